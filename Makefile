@@ -34,8 +34,8 @@ check: $(DEV_INSTALLED) ## the fast part: format, lint, types, import contracts,
 	@$(BIN)/python tools/check_licences.py
 	@echo 'Format, lint, types, import contracts and licences are in order.'
 
-debian:
-	@$(PYTHON) tools/debian_packages.py requirements/debian.txt
+debian: $(MADE_IN)
+	@$(BIN)/python tools/debian_packages.py requirements/debian.txt
 
 bench: $(INSTALLED) ## time and memory of the scoring
 	@PYTHONPATH=. $(BIN)/python -m bench
