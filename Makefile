@@ -27,10 +27,10 @@ test: debian check ## everything: check, then all tests and the coverage gate
 	@$(BIN)/python -m pytest --hypothesis-profile=ci --cov
 
 check: $(DEV_INSTALLED) ## the fast part: format, lint, types, import contracts, licences
-	@$(BIN)/ruff format --quiet --check $(CODE) || { echo 'Not formatted; "make format" does it:' >&2; $(BIN)/ruff format --check $(CODE) >&2; exit 1; }
+	@$(BIN)/ruff format --check --output-format concise $(CODE) > $(VENV)/format.log 2>&1 || { cat $(VENV)/format.log; echo 'make format does it.'; exit 1; } >&2
 	@$(BIN)/ruff check --quiet $(CODE)
 	@$(BIN)/mypy --no-error-summary $(CODE)
-	@$(BIN)/lint-imports --no-cache > $(VENV)/imports.log || { cat $(VENV)/imports.log >&2; exit 1; }
+	@$(BIN)/lint-imports --no-cache > $(VENV)/imports.log || { cat $(VENV)/imports.log; exit 1; } >&2
 	@$(BIN)/python tools/check_licences.py
 	@echo 'Format, lint, types, import contracts and licences are in order.'
 
