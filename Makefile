@@ -46,7 +46,7 @@ format: $(DEV_INSTALLED) ## format the code and sort its imports
 
 # `make lock` follows pyproject.toml and keeps what is locked; `make lock UPGRADE=--upgrade` takes the newest of all.
 UPGRADE ?=
-COMPILE := $(BIN)/uv pip compile --quiet --no-config --generate-hashes --universal --no-header --python-version 3.11 $(UPGRADE)
+COMPILE := $(BIN)/uv pip compile --quiet --no-config --system-certs --generate-hashes --universal --no-header --python-version 3.11 $(UPGRADE)
 lock: $(DEV_INSTALLED) ## write requirements/*.txt anew from pyproject.toml
 	@$(COMPILE) pyproject.toml --group build --output-file requirements/run.txt
 	@$(COMPILE) --group pyproject.toml:dev --constraint requirements/run.txt --output-file requirements/dev.txt

@@ -169,6 +169,23 @@ def test_harmless_text_is_let_through(text: str) -> None:
     assert forbidden_text(text) == []
 
 
+def broken_links(page: Path) -> list[str]:
+    """The relative links of a Markdown page that lead nowhere."""
+    targets = re.findall(r"\]\(([^)#\s]+)[^)]*\)", text_of(page))
+    return [target for target in targets if "://" not in target and not (page.parent / target).exists()]
+
+
+def test_no_link_between_documents_is_broken() -> None:
+    found = {str(page.relative_to(ROOT)): broken_links(page) for page in tracked_files() if page.suffix == ".md"}
+    assert {page: links for page, links in found.items() if links} == {}
+
+
+def test_a_broken_link_is_seen(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("[a](page.md#top) [b](gone.md) [c](https://example.org/x) [d](#here)", encoding="utf-8")
+    assert broken_links(page) == ["gone.md"]
+
+
 def test_continuous_integration_runs_make_test_and_nothing_else() -> None:
     lines = read(".ci/run").splitlines()
     assert lines[:2] == ["#!/usr/bin/env bash", "set -euo pipefail"]
