@@ -1,0 +1,1 @@
+"""The exact scoring core: standard library only, no clock, no files; every number can say why."""

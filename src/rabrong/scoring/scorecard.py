@@ -1,0 +1,149 @@
+"""From scores to the total: weighted scores over the weights counted, subtotals both ways, the total, the bands."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from rabrong.scoring.agreement import Aspect, Round, aspects_of
+from rabrong.scoring.exact import round_half_up
+from rabrong.scoring.scale import Scale
+
+State = Literal["counted", "not_applicable", "cancelled", "not_started", "missing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """An indicator with its final exact score; None where nothing counts. `weight` is None when none was agreed."""
+
+    code: str
+    aspect: str
+    weight: Decimal | None
+    state: State
+    score: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreLine:
+    """One indicator's row: exact values for further computing, displayed ones rounded half up to the scale's places."""
+
+    code: str
+    aspect: str
+    weight: Decimal | None
+    state: State
+    exact_score: Fraction | None
+    exact_weighted: Fraction | None
+    score: Decimal | None
+    weighted: Decimal | None
+    band: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AspectLine:
+    """One node of the framework, shown two ways: `within` itself and as its `share` of the total (domain rule 6.7)."""
+
+    code: str
+    name: str
+    depth: int
+    weight: Decimal | None
+    counted_weight: Decimal
+    exact_within: Fraction | None
+    exact_share: Fraction | None
+    within: Decimal | None
+    share: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """A unit's scores in one round. `total` is None when nothing counts or the round is blocked by a missing result."""
+
+    lines: tuple[ScoreLine, ...]
+    aspects: tuple[AspectLine, ...]
+    exact_total: Fraction | None
+    total: Decimal | None
+    counted_weight: Decimal
+    band: str | None
+
+
+def scorecard(scored: Sequence[Scored], framework: tuple[Aspect, ...], scale: Scale, round_: Round = 12) -> Scorecard:
+    """The whole scorecard from exact scores."""
+    divisor = sum((Fraction(weight) for weight in _counted_weights(scored)), Fraction(0))
+    lines = tuple(_line(item, divisor, scale) for item in scored)
+    exact_total = _share(lines, scale)
+    total = None if exact_total is None else round_half_up(exact_total, scale.places)
+    return Scorecard(
+        lines=lines,
+        aspects=tuple(_aspect_line(aspect, depth, lines, scale, round_) for depth, aspect in aspects_of(framework)),
+        exact_total=exact_total,
+        total=total,
+        counted_weight=sum(_counted_weights(scored), Decimal(0)),
+        band=None if total is None else scale.band(total),
+    )
+
+
+def _counted_weights(scored: Iterable[Scored]) -> list[Decimal]:
+    return [item.weight for item in scored if item.score is not None and item.weight is not None]
+
+
+def _line(item: Scored, divisor: Fraction, scale: Scale) -> ScoreLine:
+    score = None if item.score is None else round_half_up(item.score, scale.places)
+    weighted = None
+    if item.score is not None and item.weight is not None and divisor:
+        weighted = item.score * Fraction(item.weight) / divisor
+    return ScoreLine(
+        code=item.code,
+        aspect=item.aspect,
+        weight=item.weight,
+        state=item.state,
+        exact_score=item.score,
+        exact_weighted=weighted,
+        score=score,
+        weighted=None if weighted is None else round_half_up(weighted, scale.places),
+        band=None if score is None else scale.band(score),
+    )
+
+
+def _aspect_line(aspect: Aspect, depth: int, lines: Sequence[ScoreLine], scale: Scale, round_: Round) -> AspectLine:
+    codes = {node.code for _, node in aspects_of((aspect,))}
+    inside = [line for line in lines if line.aspect in codes]
+    counted = [line for line in inside if line.exact_weighted is not None]
+    weight = sum((line.weight for line in counted if line.weight is not None), Decimal(0))
+    share = _share(inside, scale)
+    within = None if share is None else _within(counted, weight)
+    declared = aspect.weights.get(round_)
+    agreed = sum((line.weight for line in inside if line.weight is not None), Decimal(0))
+    return AspectLine(
+        code=aspect.code,
+        name=aspect.name,
+        depth=depth,
+        weight=agreed if declared is None else declared,
+        counted_weight=weight,
+        exact_within=within,
+        exact_share=share,
+        within=None if within is None else round_half_up(within, scale.places),
+        share=None if share is None else round_half_up(share, scale.places),
+    )
+
+
+def _within(counted: Iterable[ScoreLine], weight: Decimal) -> Fraction | None:
+    points = sum(
+        (
+            line.exact_score * Fraction(line.weight)
+            for line in counted
+            if line.exact_score is not None and line.weight is not None
+        ),
+        Fraction(0),
+    )
+    return points / Fraction(weight) if weight else None
+
+
+def _share(lines: Sequence[ScoreLine], scale: Scale) -> Fraction | None:
+    """The sum of the weighted scores, unrounded or as displayed; None when none counts or a missing one blocks."""
+    if scale.missing == "block" and any(line.state == "missing" for line in lines):
+        return None
+    if scale.total == "displayed":
+        shown = [Fraction(line.weighted) for line in lines if line.weighted is not None]
+    else:
+        shown = [line.exact_weighted for line in lines if line.exact_weighted is not None]
+    return sum(shown, Fraction(0)) if shown else None
