@@ -1,0 +1,247 @@
+"""Reading one indicator: its criterion, data items and formula, its result, and what stands beside it."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from rabrong.agreement_file.claims_in import cell_claim, read_claim
+from rabrong.agreement_file.criteria_in import ReadCriterion, read_criterion
+from rabrong.agreement_file.document import OWNER_ROLES, Detail, Owner
+from rabrong.agreement_file.numbers import number_of
+from rabrong.agreement_file.section import Section
+from rabrong.agreement_file.tree import Fields, Text
+from rabrong.agreement_file.weights_in import read_weights
+from rabrong.scoring.absence import MISSING, Absent, Fault
+from rabrong.scoring.adjustments import Adjustment
+from rabrong.scoring.agreement import ROUNDS, Indicator, Round
+from rabrong.scoring.assess import Reported
+from rabrong.scoring.criteria import Bands, DirectScore, Levels, Steps
+from rabrong.scoring.formula import Formula, is_item_name, parse_formula
+from rabrong.scoring.rollup import OVER_MONTHS, OVER_UNITS, UNREPORTED, DataItem, Unreported
+from rabrong.scoring.scale import Scale
+
+KEYS = (
+    "code", "name", "aspect", "weight", "unit", "data", "formula", "unreported", "criteria", "owners", "starts",
+    "cancelled", "result", "adjust", "baseline", "evidence", "note",
+)  # fmt: skip
+DATA_KEYS = ("name", "unit", "over_units", "over_months", "weighted_by")
+MEASURED = (Levels, Bands, Steps, DirectScore)
+LINES_KEPT = (
+    "criteria",
+    "owners",
+    "baseline",
+    "evidence",
+    "adjust",
+    "weight",
+    "data",
+    "formula",
+    "starts",
+    "cancelled",
+)
+
+
+class ReadIndicator(NamedTuple):
+    """An indicator, what was reported for it in the file, and what stands beside it."""
+
+    indicator: Indicator
+    reported: Reported
+    detail: Detail
+
+
+class IndicatorReader:
+    """Reads indicators against the scale, the framework and the year of their file."""
+
+    def __init__(self, scale: Scale, year: int, aspects: tuple[str, ...], own_unit: str, *, units_listed: bool) -> None:
+        self.scale = scale
+        self.year = year
+        self.aspects = aspects
+        self.own_unit = own_unit
+        self.units_listed = units_listed
+
+    def sections(self, top: Section) -> list[Section]:
+        """The indicators of the file, each named by its code."""
+        sections = top.sections("indicators", KEYS)
+        for section in sections:
+            code = section.nodes.get("code")
+            if isinstance(code, Text) and code.text:
+                section.where = f"indicators.{code.text}"
+        return sections
+
+    def read(self, section: Section) -> ReadIndicator | None:
+        """The indicator; None when it cannot be used, with the problems noted."""
+        noted = len(section.problems)
+        section.require("code", "name", "aspect", "weight", "criteria")
+        aspect = section.choice("aspect", self.aspects)
+        weights = read_weights(section)
+        starts, cancelled = _round(section, "starts"), _round(section, "cancelled")
+        read = self._criterion(section)
+        data = _data(section)
+        formula = _formula(section, data)
+        detail = _detail(section)
+        adjustments = _adjustments(section)
+        unreported = self._unreported(section)
+        code, name = section.text("code"), section.text("name")
+        if read is None or code is None or name is None or aspect is None or len(section.problems) > noted:
+            return None
+        if data and not isinstance(read.criterion, MEASURED):
+            section.note("data.not_for_kind", section.nodes["data"], "data")
+            return None
+        indicator = Indicator(
+            code=code,
+            name=name,
+            aspect=aspect,
+            weights=weights,
+            criterion=read.criterion,
+            unit=section.text("unit") or "",
+            data=data,
+            formula=formula,
+            unreported=unreported,
+            starts=starts or ROUNDS[0],
+            cancelled=cancelled,
+            adjustments=adjustments,
+        )
+        _note_rounds_without_weight(section, indicator)
+        reported = self._reported(section, indicator, read)
+        return ReadIndicator(indicator, reported, detail)
+
+    def _criterion(self, section: Section) -> ReadCriterion | None:
+        if not section.has("criteria"):
+            return None
+        return read_criterion(section.nodes["criteria"], f"{section.where}.criteria", self.scale, section)
+
+    def _unreported(self, section: Section) -> Unreported:
+        unreported = section.choice("unreported", UNREPORTED) or "leave_out"
+        if unreported != "leave_out" and not self.units_listed:
+            section.note("unreported.needs_units", section.nodes["unreported"], "unreported")
+        return unreported
+
+    def _reported(self, section: Section, indicator: Indicator, read: ReadCriterion) -> Reported:
+        node = section.nodes.get("result")
+        if indicator.data and isinstance(node, Fields):
+            return Reported(readings=self._data_values(section, indicator))
+        claim = read_claim(section, read.criterion, read.parts)
+        fault = read.criterion.claim_fault(claim, self.scale)
+        if fault:
+            section.note(fault.code, node, "result", **fault.terms)
+        return Reported(claim=claim)
+
+    def _data_values(
+        self, section: Section, indicator: Indicator
+    ) -> Mapping[str, Mapping[str, list[tuple[int, Decimal | Absent]]]]:
+        inner = section.section("result", tuple(indicator.data))
+        readings: dict[str, dict[str, list[tuple[int, Decimal | Absent]]]] = {}
+        for code in indicator.data:
+            text = inner.text(code) if inner else None
+            claim = cell_claim(text or "", "number")
+            if isinstance(claim, Fault) and inner:
+                inner.note_fault(claim, code)
+            elif isinstance(claim, Decimal | Absent) and claim is not MISSING:
+                readings[code] = {self.own_unit: [(0, claim)]}
+        return readings
+
+
+def _note_rounds_without_weight(section: Section, indicator: Indicator) -> None:
+    last = indicator.cancelled or ROUNDS[-1] + 1
+    needed = [round_ for round_ in ROUNDS if indicator.starts <= round_ < last]
+    without = [str(round_) for round_ in needed if round_ not in indicator.weights]
+    if without:
+        section.note("weight.round_missing", section.nodes["weight"], "weight", rounds=", ".join(without))
+
+
+def _round(section: Section, key: str) -> Round | None:
+    chosen = section.choice(key, tuple(str(round_) for round_ in ROUNDS))
+    return next((round_ for round_ in ROUNDS if str(round_) == chosen), None)
+
+
+def _data(section: Section) -> dict[str, DataItem]:
+    node = section.nodes.get("data")
+    if node is None or not section.has("data"):
+        return {}
+    if not isinstance(node, Fields):
+        section.note("type.fields", node, "data", allowed="a, b, ...")
+        return {}
+    items = {}
+    for key, value in node.fields:
+        if not is_item_name(key.text):
+            section.note("data.bad_name", key, "data", name=key.text)
+        inner = Section(value, f"{section.where}.data.{key.text}", DATA_KEYS, section.problems)
+        items[key.text] = _data_item(inner, key.text, [other.text for other, _ in node.fields])
+    return items
+
+
+def _data_item(inner: Section, code: str, codes: list[str]) -> DataItem:
+    over_units = inner.choice("over_units", OVER_UNITS) or "sum"
+    over_months = inner.choice("over_months", OVER_MONTHS) or "last"
+    weighted_by = inner.choice("weighted_by", tuple(other for other in codes if other != code))
+    if over_units == "weighted_mean":
+        inner.require("weighted_by")
+    return DataItem(code, inner.text("name") or code, over_units, over_months, weighted_by)
+
+
+def _formula(section: Section, data: Mapping[str, DataItem]) -> Formula | None:
+    text = section.text("formula")
+    if text is None:
+        if len(data) > 1:
+            section.note("formula.required", section.nodes["data"], "formula", items=", ".join(data))
+        text = next(iter(data)) if len(data) == 1 else None
+    if text is None or not all(is_item_name(code) for code in data):
+        return None
+    formula = parse_formula(text, data)
+    if isinstance(formula, Fault):
+        section.note_fault(formula, "formula")
+        return None
+    return formula
+
+
+def _detail(section: Section) -> Detail:
+    return Detail(
+        line=section.line,
+        owners=tuple(_owners(section)),
+        baseline=_baseline(section),
+        evidence=section.texts("evidence") if "evidence" in section.nodes else None,
+        note=section.text("note") or "",
+        lines={key: section.line_of(key) for key in LINES_KEPT if key in section.nodes},
+    )
+
+
+def _owners(section: Section) -> list[Owner]:
+    owners = []
+    for inner in section.sections("owners", ("unit", "role", "share")):
+        inner.require("unit")
+        share = inner.number("share")
+        if share is not None and not 0 <= share <= 100:
+            inner.note("number.outside", inner.nodes["share"], "share", value=share, least="0", most="100")
+        owners.append(Owner(inner.text("unit") or "", inner.choice("role", OWNER_ROLES) or "main", share, inner.line))
+    return owners
+
+
+def _baseline(section: Section) -> dict[int, Decimal]:
+    node = section.nodes.get("baseline")
+    if node is None or not section.has("baseline"):
+        return {}
+    if not isinstance(node, Fields):
+        section.note("type.fields", node, "baseline", allowed="2552, 2553, 2554")
+        return {}
+    past = {}
+    for key, value in node.fields:
+        number = number_of(value.text) if isinstance(value, Text) else Fault("type.text")
+        if not key.text.isdecimal() or len(key.text) != 4:
+            section.note("baseline.year", key, "baseline", text=key.text)
+        elif isinstance(number, Fault):
+            section.note(number.code, value, "baseline", **number.terms)
+        else:
+            past[int(key.text)] = number
+    return past
+
+
+def _adjustments(section: Section) -> tuple[Adjustment, ...]:
+    lines = []
+    for inner in section.sections("adjust", ("points", "percent", "reason")):
+        points, percent = inner.number("points"), inner.number("percent")
+        if inner.has("points") == inner.has("percent"):
+            inner.note("adjust.one_of_two")
+        elif points is not None:
+            lines.append(Adjustment("points", points, inner.text("reason") or ""))
+        elif percent is not None:
+            lines.append(Adjustment("percent", percent, inner.text("reason") or ""))
+    return tuple(lines)

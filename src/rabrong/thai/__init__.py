@@ -1,0 +1,1 @@
+"""Thai conventions: fiscal years and Buddhist-era dates, in one place."""
