@@ -1,0 +1,17 @@
+"""The command line: score an agreement file, check it, see the example."""
+
+import sys
+
+from rabrong.cli.commands import rabrong
+
+
+def main() -> None:
+    """Entry point of `rabrong`; writes UTF-8 whatever the terminal's locale says."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+    rabrong(prog_name="rabrong")
+
+
+__all__ = ["main", "rabrong"]

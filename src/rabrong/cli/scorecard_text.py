@@ -1,0 +1,170 @@
+"""The scorecard and the explanations for people, in a terminal of 80 columns or more."""
+
+from decimal import Decimal
+
+from rich.console import Console
+from rich.text import Text
+
+from rabrong.agreement_file.document import AgreementFile
+from rabrong.cli.as_json import result_data
+from rabrong.cli.layout import COLOURS, SHAPES, band_step, bar, left, right, wrapped
+from rabrong.cli.words import WORDS, Words
+from rabrong.scoring.assess import Assessment
+from rabrong.scoring.claims import VERDICTS
+from rabrong.scoring.exact import plain, round_half_up, trimmed
+from rabrong.scoring.reasons import why
+from rabrong.scoring.scorecard import AspectLine, ScoreLine
+from rabrong.scoring.trace import Why
+from rabrong.scoring.wording import Language, explain, shown
+
+NARROWEST = 80
+WIDEST = 110
+CODE, WEIGHT, BAR, SCORE = 7, 7, 10, 10
+
+
+class _Page:
+    """Prints one scorecard; knows its width, its words and its scale."""
+
+    def __init__(self, file: AgreementFile, assessment: Assessment, language: Language) -> None:
+        self.console = Console(highlight=False, soft_wrap=True)
+        self.width = max(NARROWEST, min(WIDEST, self.console.width))
+        self.words: Words = WORDS[language]
+        self.language = language
+        self.file = file
+        self.assessment = assessment
+        self.scale = assessment.scale
+        self.bands = [band.name for band in self.scale.bands]
+        self.middle = self.width - CODE - WEIGHT - 2 * SCORE - BAR - 4
+
+    def head(self) -> None:
+        words, agreement = self.words, self.assessment.agreement
+        self.console.print(Text(f"{words.year} {agreement.year}", "bold"))
+        superior = f" · {words.agreement_with}{self.file.superior_name}" if self.file.superior_name else ""
+        round_ = words.round.format(round=self.assessment.round)
+        self.console.print(f"{self.file.unit_name}{superior} · {round_}")
+        for line in wrapped(self.file.note, self.width):
+            if line:
+                self.console.print(Text(line, "dim"))
+
+    def table(self) -> None:
+        self.console.print()
+        words = self.words
+        self._row(("", words.weight, words.result, words.score, words.weighted), "dim")
+        for aspect in self.assessment.scorecard.aspects:
+            self._aspect(aspect)
+            for line in self.assessment.scorecard.lines:
+                if line.aspect == aspect.code:
+                    self._indicator(line)
+        self.console.print(Text("━" * self.width))
+
+    def _aspect(self, aspect: AspectLine) -> None:
+        self.console.print(Text("━" * self.width if aspect.depth == 0 else "─" * self.width, "dim"))
+        name = left("  " * aspect.depth + aspect.name, self.width - 2 * SCORE - WEIGHT - 2)
+        weight = right(f"{trimmed(aspect.weight)}%" if aspect.weight is not None else "", WEIGHT)
+        within, share = right(_digits(aspect.within), SCORE), right(_digits(aspect.share), SCORE)
+        self.console.print(Text(f"{name}{weight} {within} {share}", "bold"))
+
+    def _indicator(self, line: ScoreLine) -> None:
+        indicator = self.assessment.results[line.code].indicator
+        names = list(wrapped(indicator.name, self.width - CODE))
+        for position, name in enumerate(names):
+            self.console.print(left(line.code if position == 0 else "", CODE) + name)
+        weight = f"{trimmed(line.weight)}%" if line.weight is not None else "-"
+        self._row(("", weight, self._result(line), _digits(line.score), _digits(line.weighted)), "", line)
+
+    def _row(self, cells: tuple[str, str, str, str, str], style: str, line: ScoreLine | None = None) -> None:
+        code, weight, result, score, weighted = cells
+        text = Text(style=style)
+        text.append(f"{left(code, CODE)}{right(weight, WEIGHT)}  ")
+        text.append(left(result, self.middle))
+        if line is not None:
+            self._append_bar(text, line)
+        else:
+            text.append(" " * BAR)
+        text.append(f"{right(score, SCORE)} {right(weighted, SCORE)}")
+        self.console.print(text)
+
+    def _append_bar(self, text: Text, line: ScoreLine) -> None:
+        if line.exact_score is None:
+            text.append(" " * BAR)
+            return
+        share = int(line.exact_score * 1000 / self.scale.last)
+        text.append(bar(share, BAR), COLOURS[self._step(line.band)] if line.band else "")
+
+    def _step(self, band: str | None) -> int:
+        return band_step(self.bands.index(band), len(self.bands)) if band in self.bands else 0
+
+    def _result(self, line: ScoreLine) -> str:
+        if line.state != "counted":
+            return self.words.states[line.state]
+        result = self.assessment.results[line.code]
+        band = f"{SHAPES[self._step(line.band)]} {line.band}" if line.band else ""
+        return left(band, 18) + measured(result_data(result, self.scale), result.indicator.unit)
+
+    def total(self) -> None:
+        card, words = self.assessment.scorecard, self.words
+        agreed = sum((line.weight for line in card.lines if line.weight is not None), Decimal(0))
+        counted = words.counted.format(counted=trimmed(card.counted_weight), agreed=trimmed(agreed))
+        if card.total is None:
+            missing = [line.code for line in card.lines if line.state == "missing"]
+            self.console.print(Text(words.no_total.format(codes=", ".join(missing) or "-"), "bold"))
+            self.console.print(counted)
+            return
+        text = Text()
+        text.append(f"{words.total} {plain(card.total)} ", "bold")
+        text.append(f"{words.of} {plain(round_half_up(self.scale.last, self.scale.places))} ")
+        if card.band:
+            text.append(f"{SHAPES[self._step(card.band)]} {card.band}", COLOURS[self._step(card.band)])
+        text.append(f" · {counted}")
+        self.console.print(text)
+
+
+def measured(result: object, unit: str) -> str:
+    """A result in its unit: "ร้อยละ 53.42", "4 ขั้นตอน"; steps with their value as "2 + 65"; nothing for parts."""
+    if isinstance(result, dict):
+        return " + ".join(shown(Decimal(value)) for value in result.values() if value is not None)
+    if not isinstance(result, str):
+        return ""
+    number = result if result in VERDICTS else shown(Decimal(result))
+    return f"{unit} {number}" if unit == "ร้อยละ" else f"{number} {unit}".strip()
+
+
+def _digits(value: Decimal | None) -> str:
+    return "-" if value is None else plain(value).replace("-", "\u2212")
+
+
+def print_scorecard(file: AgreementFile, assessment: Assessment, language: Language) -> None:
+    """Weights, results, bands, scores, subtotals both ways, and the total with the weight counted."""
+    page = _Page(file, assessment, language)
+    page.head()
+    page.table()
+    page.total()
+
+
+def print_why(assessment: Assessment, code: str, reason: Why, language: Language) -> None:
+    """One number down to its sources, a step per line, deeper steps further in."""
+    console = Console(highlight=False, soft_wrap=True)
+    result = assessment.results.get(code)
+    if result is not None:
+        console.print(Text(f"{code} {result.indicator.name}", "bold"))
+    for depth, sentence in explain(reason, language, assessment.scale.places):
+        console.print("   " * depth + sentence, markup=False)
+
+
+def print_demo(file: AgreementFile, assessment: Assessment, language: Language) -> None:
+    """The example's scorecard, one number explained, and what to try next."""
+    print_scorecard(file, assessment, language)
+    console = Console(highlight=False, soft_wrap=True)
+    words = WORDS[language]
+    reason = why(assessment, "4.3")
+    console.print()
+    if reason is not None:
+        console.print(Text(f"4.3 {assessment.results['4.3'].indicator.name}", "bold"))
+        for depth, sentence in explain(reason, language, assessment.scale.places):
+            if depth < 4:
+                console.print("   " * depth + sentence, markup=False)
+    console.print()
+    console.print(Text(words.try_next, "bold"))
+    for command, meaning in words.next_steps:
+        place = command if command.startswith("docs") else f".venv/bin/{command}"
+        console.print(f"  {left(place, 58)} {meaning}", markup=False)
