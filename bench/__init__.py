@@ -1,0 +1,1 @@
+"""Speed and memory of what Rabrong promises to do fast; run by `make bench`."""
