@@ -43,8 +43,8 @@ class Reach:
 class Plan:
     """What is fixed for an indicator; the seed decides the rest.
 
-    `sizes` are the least and most a province can have; `ahead` of the provinces are as far as `leaders`, the others
-    as far as `followers`. `fixed` is province -> (reached in June, all).
+    `sizes` are the least and most a province can have where it is not fixed; `ahead` of the provinces are as far as
+    `leaders`, the others as far as `followers`. `fixed` is province -> (reached in June, all).
     """
 
     indicator: str
@@ -65,7 +65,7 @@ PLANS = (
         everybody=1594,
         reached_in_june=1137,
         reached_at_year_end=1184,
-        sizes=(10, 36),
+        sizes=(9, 34),
         followers=Reach(560, 780),
         leaders=Reach(800, 900),
         ahead=12,
@@ -77,7 +77,7 @@ PLANS = (
         everybody=14898,
         reached_in_june=11044,
         reached_at_year_end=11904,
-        sizes=(96, 420),
+        sizes=(96, 296),
         followers=Reach(665, 777),
         leaders=Reach(790, 820),
         ahead=15,
