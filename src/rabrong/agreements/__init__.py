@@ -1,0 +1,1 @@
+"""Promised: the year, its framework and scale, indicators, and one agreement per unit."""

@@ -1,0 +1,44 @@
+"""Columns for exact numbers: text in the database, so that no engine turns them into floats."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from django.db import models
+
+
+class _TextNumberField(models.CharField):  # type: ignore[type-arg]
+    """A number kept as its digits."""
+
+    parse: Callable[[str], Any]
+
+    def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401  Django's own signature
+        options.setdefault("max_length", 200)
+        super().__init__(*args, **options)
+
+    def from_db_value(self, value: str | None, *_: object) -> object:
+        """The number of a stored text."""
+        return None if value is None else type(self).parse(value)
+
+    def to_python(self, value: object) -> Any:  # noqa: ANN401  Django's own signature
+        """The number of a text, a number as it is."""
+        return type(self).parse(value) if isinstance(value, str) else value
+
+    def get_prep_value(self, value: object) -> str | None:
+        """The digits that are stored."""
+        if value is None:
+            return None
+        return format(value, "f") if isinstance(value, Decimal) else str(value)
+
+
+class DecimalTextField(_TextNumberField):
+    """A Decimal with its digits as they were given: 1.10 stays 1.10."""
+
+    parse = Decimal
+
+
+class FractionField(_TextNumberField):
+    """An exact Fraction as "28501/7449"."""
+
+    parse = Fraction

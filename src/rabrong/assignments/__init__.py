@@ -1,0 +1,1 @@
+"""Who does it: owners and supporters of indicators."""

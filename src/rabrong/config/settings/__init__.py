@@ -1,0 +1,1 @@
+"""Settings: base for all, demo for `make demo`, production for an agency's server."""

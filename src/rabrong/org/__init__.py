@@ -1,0 +1,1 @@
+"""Who: units and their tree, regions, people in their positions."""

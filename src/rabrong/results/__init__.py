@@ -1,0 +1,1 @@
+"""Done: what units report, and the scores that follow from it."""
