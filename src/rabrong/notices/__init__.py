@@ -1,0 +1,1 @@
+"""Telling people and screens what happened: today the live channel."""

@@ -1,0 +1,61 @@
+"""The live channel over HTTP: a stream of events, and the same by asking again and again."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_GET
+
+from rabrong.notices.live import HUB
+
+MOST_TOPICS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic somebody may follow; `version` changes whenever what it names changes."""
+
+    name: str
+    version: Callable[[], str]
+
+
+TopicOf = Callable[[HttpRequest, str], Topic | None]
+"""The topic of that name; None when it does not exist or the person may not follow it."""
+
+
+@require_GET
+def stream(request: HttpRequest, *, topic_of: TopicOf) -> HttpResponseBase:
+    """`?topic=2555/unit/cdd`, repeated for several: server-sent events named `changed`, data is the topic."""
+    topics = _topics(request, topic_of)
+    if topics is None:
+        return HttpResponse(status=403)
+    names = [topic.name for topic in topics]
+    owner = request.session.session_key or ""
+    response = StreamingHttpResponse(HUB.events(names, owner=owner), content_type="text/event-stream")
+    response["Cache-Control"] = "no-store"
+    response["X-Accel-Buffering"] = "no"
+    return response
+
+
+@require_GET
+def state(request: HttpRequest, *, topic_of: TopicOf) -> HttpResponseBase:
+    """`?topic=...`: the versions as JSON with an ETag, and 304 when nothing changed: for networks that block streams."""
+    topics = _topics(request, topic_of)
+    if topics is None:
+        return HttpResponse(status=403)
+    versions = {topic.name: topic.version() for topic in topics}
+    etag = '"' + "+".join(versions.values()) + '"'
+    response = get_conditional_response(request, etag=etag, response=JsonResponse({"versions": versions}))
+    assert response is not None  # given a response it returns one
+    response["ETag"] = etag
+    response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def _topics(request: HttpRequest, topic_of: TopicOf) -> list[Topic] | None:
+    names = list(dict.fromkeys(request.GET.getlist("topic")))
+    if not request.user.is_authenticated or not 1 <= len(names) <= MOST_TOPICS:
+        return None
+    found = [topic for name in names if (topic := topic_of(request, name)) is not None]
+    return found if len(found) == len(names) else None
