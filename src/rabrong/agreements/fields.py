@@ -3,25 +3,39 @@
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 
+if TYPE_CHECKING:
+    AnyField = models.Field[Any, Any]
+else:
+    AnyField = models.Field
 
-class _TextNumberField(models.CharField):  # type: ignore[type-arg]
-    """A number kept as its digits."""
 
-    parse: Callable[[str], Any]
+class _TextNumberField(AnyField):
+    """A number kept as its digits, in a column of text."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401  Django's own signature
-        options.setdefault("max_length", 200)
+    parse: ClassVar[Callable[[str], Any]]
+
+    def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401
+        options.setdefault("max_length", 400)
         super().__init__(*args, **options)
 
-    def from_db_value(self, value: str | None, *_: object) -> object:
+    def get_internal_type(self) -> str:
+        """Stored like a CharField."""
+        return "CharField"
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        """A CharField to migrations, which import nothing of ours."""
+        name, _, args, options = super().deconstruct()
+        return str(name), "django.db.models.CharField", list(args), dict(options)
+
+    def from_db_value(self, value: str | None, *_: object) -> Any:  # noqa: ANN401
         """The number of a stored text."""
         return None if value is None else type(self).parse(value)
 
-    def to_python(self, value: object) -> Any:  # noqa: ANN401  Django's own signature
+    def to_python(self, value: object) -> Any:  # noqa: ANN401
         """The number of a text, a number as it is."""
         return type(self).parse(value) if isinstance(value, str) else value
 

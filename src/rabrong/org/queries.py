@@ -23,9 +23,14 @@ class Tree:
         return tuple(path)
 
 
+def unit_codes() -> dict[int, str]:
+    """Unit id -> code. One query."""
+    return dict(Unit.objects.values_list("id", "code"))
+
+
 def tree_of(year: int) -> Tree:
     """The whole tree of a year. Two queries."""
-    parents: dict[int, int] = dict(Unit.objects.exclude(parent=None).values_list("id", "parent_id"))  # type: ignore[arg-type]
+    parents: dict[int, int] = dict(Unit.objects.exclude(parent=None).values_list("id", "parent_id"))
     memberships = Membership.objects.filter(first_year__lte=year, last_year__gte=year)
     parents |= dict(memberships.values_list("member_id", "region_id"))
     children: dict[int, list[int]] = {}

@@ -5,6 +5,7 @@ from django.db import models
 from rabrong.agreements.fields import DecimalTextField, FractionField
 from rabrong.agreements.models import Agreement, DataItem, IndicatorVersion, Item, Year
 from rabrong.org.models import Person, Unit
+from rabrong.scoring.rollup import NEVER
 
 MONTH_RANGE = models.Q(month__gte=1, month__lte=12)
 
@@ -96,7 +97,8 @@ class Tally(models.Model):
     month = models.PositiveSmallIntegerField()
     total = FractionField(default="0")
     weight = FractionField(default="0")
-    latest_month = models.PositiveSmallIntegerField(default=0)
+    latest_month = models.SmallIntegerField(default=NEVER)
+    latest_unit = models.CharField(max_length=20, blank=True)
     units = models.PositiveIntegerField(default=0)
     not_applicable = models.PositiveIntegerField(default=0)
 

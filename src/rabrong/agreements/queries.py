@@ -1,0 +1,131 @@
+"""Reading what was agreed, as the values the scoring core works on."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import cast
+
+from django.db.models import QuerySet
+
+from rabrong.agreement_file.from_data import criterion_of
+from rabrong.agreements.models import Agreement, Aspect, Band, DataItem, IndicatorVersion, Item, Year
+from rabrong.scoring import agreement as core
+from rabrong.scoring.adjustments import Adjustment
+from rabrong.scoring.formula import Formula, parse_formula
+from rabrong.scoring.rollup import DataItem as CoreDataItem
+from rabrong.scoring.rollup import OverMonths, OverUnits, Unreported
+from rabrong.scoring.scale import Band as CoreBand
+from rabrong.scoring.scale import Floor, Missing, Scale
+from rabrong.scoring.scale import Total as ScaleTotal
+
+
+@dataclass(frozen=True, slots=True)
+class YearRules:
+    """A year's scale with its bands, and the rule for missing results in each round."""
+
+    year: int
+    scale: Scale
+    missing: Mapping[core.Round, Missing]
+
+
+def year_rules(year: int) -> YearRules:
+    """The rules of a year. Two queries. Raises Year.DoesNotExist."""
+    row = Year.objects.get(pk=year)
+    bands = tuple(CoreBand(band.upto, band.name) for band in Band.objects.filter(year=row))
+    scale = Scale(
+        points=tuple(Decimal(point) for point in row.points),
+        floor=cast(Floor, row.floor),
+        places=row.places,
+        total=cast(ScaleTotal, row.total),
+        result_places=row.result_places,
+        bands=bands,
+    )
+    missing: dict[core.Round, Missing] = {round_: row.missing.get(str(round_), "leave_out") for round_ in core.ROUNDS}
+    return YearRules(year, scale, missing)
+
+
+def weights_of(stored: Mapping[str, str]) -> dict[core.Round, Decimal]:
+    """Stored weights per round as numbers."""
+    return {round_: Decimal(stored[str(round_)]) for round_ in core.ROUNDS if str(round_) in stored}
+
+
+def framework_of(year: int) -> tuple[core.Aspect, ...]:
+    """The framework tree of a year. One query."""
+    rows = list(Aspect.objects.filter(year_id=year))
+    return _parts(rows, None)
+
+
+def _parts(rows: list[Aspect], parent: int | None) -> tuple[core.Aspect, ...]:
+    return tuple(
+        core.Aspect(row.code, row.name, weights_of(row.weights), _parts(rows, row.pk))
+        for row in rows
+        if row.parent_id == parent
+    )
+
+
+def indicators_of(year: int) -> QuerySet[IndicatorVersion]:
+    """The indicators of a year in their order, with aspect and data items. Two queries."""
+    return IndicatorVersion.objects.filter(year_id=year).select_related("aspect").prefetch_related("data_items")
+
+
+def formula_of(version: IndicatorVersion, data_items: Iterable[DataItem]) -> Formula | None:
+    """The formula of an indicator; None where results are reported directly."""
+    codes = [item.code for item in data_items]
+    if not codes:
+        return None
+    formula = parse_formula(version.formula or codes[0], codes)
+    assert isinstance(formula, Formula)  # checked before it was stored
+    return formula
+
+
+def core_indicator(
+    version: IndicatorVersion, scale: Scale, item: Item, data_items: Iterable[DataItem] = ()
+) -> core.Indicator:
+    """An indicator of a unit's agreement as the scoring core knows it; the item's own criteria win."""
+    data_items = list(data_items)
+    return core.Indicator(
+        code=version.code,
+        name=version.name,
+        aspect=version.aspect.code,
+        weights=weights_of(item.weights),
+        criterion=criterion_of(item.criteria or version.criteria, scale),
+        unit=version.measure,
+        data={row.code: core_data_item(row) for row in data_items},
+        formula=formula_of(version, data_items),
+        unreported=cast(Unreported, version.unreported),
+        starts=cast(core.Round, version.starts),
+        cancelled=cast(core.Round | None, version.cancelled),
+        adjustments=tuple(_adjustment(line) for line in version.adjustments),
+    )
+
+
+def core_data_item(row: DataItem) -> CoreDataItem:
+    """A data item as the scoring core knows it."""
+    return CoreDataItem(
+        code=row.code,
+        name=row.name,
+        over_units=cast(OverUnits, row.over_units),
+        over_months=cast(OverMonths, row.over_months),
+        weighted_by=row.weighted_by or None,
+    )
+
+
+def _adjustment(line: Mapping[str, str]) -> Adjustment:
+    reason = line.get("reason", "")
+    if "points" in line:
+        return Adjustment("points", Decimal(line["points"]), reason)
+    return Adjustment("percent", Decimal(line["percent"]), reason)
+
+
+def agreement_of_unit(year: int, unit_id: int) -> Agreement | None:
+    """A unit's agreement of a year. One query."""
+    return Agreement.objects.filter(year_id=year, unit_id=unit_id).select_related("unit").first()
+
+
+def items_of(agreements: Iterable[int]) -> QuerySet[Item]:
+    """The items of several agreements in the order of the indicators, with indicator and aspect. One query."""
+    return (
+        Item.objects.filter(agreement_id__in=list(agreements))
+        .select_related("indicator", "indicator__aspect")
+        .order_by("agreement_id", "indicator__position")
+    )

@@ -1,0 +1,155 @@
+"""Writing results: entering numbers, keeping drafts; each in one transaction with its audit record and new scores."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from functools import partial
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from rabrong.agreements.models import IndicatorVersion
+from rabrong.audit.actions import Deed, record
+from rabrong.notices.live import publish
+from rabrong.org.models import Person, Unit
+from rabrong.org.queries import tree_of
+from rabrong.results.models import Draft, Entry, Total
+from rabrong.results.months import latest_month
+from rabrong.results.queries import readings_of
+from rabrong.results.rules import Refusal, entry_refusal
+from rabrong.results.scores import rescore_path
+from rabrong.scoring.absence import MISSING, Absent
+from rabrong.scoring.claims import Claim
+from rabrong.scoring.exact import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What somebody submits: the claims by cell, and the versions the form was filled against (0: none yet)."""
+
+    unit: Unit
+    indicator: IndicatorVersion
+    month: int
+    claims: Mapping[str, Claim]
+    versions: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """The numbers changed since the form was opened; `current` are the newest entries by cell."""
+
+    current: Mapping[str, Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The submission was stored; `totals` are the newest totals of the units on the path by agreement id."""
+
+    entries: tuple[Entry, ...]
+    totals: Mapping[int, Total]
+
+
+@transaction.atomic
+def submit_entries(submission: Submission, *, by: Person, now: datetime) -> Accepted | Refusal | Stale:
+    """Store new versions of the numbers that changed, and the scores that follow, together or not at all.
+
+    An unreported cell (MISSING) is left as it is. A refusal or a stale form changes nothing.
+    """
+    unit, indicator, month = submission.unit, submission.indicator, submission.month
+    refusal = entry_refusal(by, unit, indicator, month, localdate(now))
+    if refusal is not None:
+        return refusal
+    current = {cell: rows[month] for cell, rows in readings_of(unit, indicator).items() if month in rows}
+    if any(submission.versions.get(cell, 0) != _version(current, cell) for cell in submission.claims):
+        return Stale(current)
+    entries = [
+        _entry(submission, cell, claim, _version(current, cell) + 1, by, now)
+        for cell, claim in submission.claims.items()
+        if claim is not MISSING and not _same(current.get(cell), claim)
+    ]
+    if not entries:
+        return Accepted((), {})
+    Entry.objects.bulk_create(entries)
+    Draft.objects.filter(unit=unit, indicator=indicator, month=month).delete()
+    _record(submission, entries, current, by, now)
+    return Accepted(tuple(entries), _rescore(submission, now))
+
+
+def _rescore(submission: Submission, now: datetime) -> dict[int, Total]:
+    year = submission.indicator.year_id
+    tree = tree_of(year)
+    until = max(latest_month(year, localdate(now)), submission.month)
+    months = range(submission.month, until + 1)
+    totals = rescore_path(submission.indicator, submission.unit, months, tree, now)
+    codes = Unit.objects.filter(id__in=tree.path(submission.unit.pk)).values_list("code", flat=True)
+    for code in list(codes):
+        transaction.on_commit(_publishing(f"{year}/unit/{code}"))
+    return totals
+
+
+def _publishing(topic: str) -> Callable[[], None]:
+    return partial(publish, topic)
+
+
+def _version(current: Mapping[str, Entry], cell: str) -> int:
+    return current[cell].version if cell in current else 0
+
+
+def _same(entry: Entry | None, claim: Claim) -> bool:
+    return entry is not None and (entry.value, entry.word) == _stored(claim)
+
+
+def _stored(claim: Claim) -> tuple[Decimal | None, str]:
+    if isinstance(claim, Decimal):
+        return claim, ""
+    return None, "N/A" if isinstance(claim, Absent) else str(claim)
+
+
+def _entry(submission: Submission, cell: str, claim: Claim, version: int, by: Person, now: datetime) -> Entry:
+    value, word = _stored(claim)
+    return Entry(
+        unit=submission.unit,
+        indicator=submission.indicator,
+        cell=cell,
+        month=submission.month,
+        version=version,
+        value=value,
+        word=word,
+        by=by,
+        at=now,
+    )
+
+
+def _record(
+    submission: Submission, entries: list[Entry], current: Mapping[str, Entry], by: Person, now: datetime
+) -> None:
+    subject = f"{submission.indicator.year_id}/{submission.indicator.code}/{submission.unit.code}/{submission.month}"
+    before = {entry.cell: _digits(current[entry.cell]) for entry in entries if entry.cell in current}
+    after = {entry.cell: _digits(entry) for entry in entries}
+    record(
+        str(submission.indicator.year_id),
+        Deed(verb="entries.submit", subject=f"entry {subject}", actor=by.code, before=before, after=after),
+        now=now,
+    )
+
+
+def _digits(entry: Entry) -> str:
+    return entry.word if entry.value is None else plain(entry.value)
+
+
+@transaction.atomic
+def keep_draft(submission: Submission, texts: Mapping[str, str], *, by: Person, now: datetime) -> Refusal | None:
+    """Keep what is typed so far: no version, no audit record, in no score."""
+    refusal = entry_refusal(by, submission.unit, submission.indicator, submission.month, localdate(now))
+    if refusal is not None:
+        return refusal
+    for cell, text in texts.items():
+        Draft.objects.update_or_create(
+            unit=submission.unit,
+            indicator=submission.indicator,
+            cell=cell,
+            month=submission.month,
+            defaults={"text": text[:60], "by": by, "at": now},
+        )
+    return None

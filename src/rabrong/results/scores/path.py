@@ -1,0 +1,196 @@
+"""After an entry: sums and scores of the unit and of everything above it, in a fixed number of queries.
+
+The cost grows with the months touched and the siblings on the path, not with the number of units.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from rabrong.agreements.models import Agreement, IndicatorVersion, Item
+from rabrong.agreements.queries import YearRules, core_data_item, core_indicator, items_of, year_rules
+from rabrong.org.models import Unit
+from rabrong.org.queries import Tree
+from rabrong.results.models import Entry, Score, ScoreChange, Tally, Total
+from rabrong.results.queries import claim_of, core_tally
+from rabrong.results.scores.computing import (
+    Cells,
+    Outcome,
+    Reporter,
+    claim_from_cells,
+    claim_from_tallies,
+    listed_by_cell,
+    outcome_of,
+    unit_tally,
+)
+from rabrong.results.scores.rows import Rows, score_row, store, tally_row, total_row
+from rabrong.scoring.claims import Claim
+from rabrong.scoring.rollup import DataItem, merged
+from rabrong.scoring.rollup import Tally as CoreTally
+from rabrong.scoring.scorecard import State
+
+Sums = dict[tuple[int, str, int], CoreTally]
+"""(unit id, data item code, month) -> sum."""
+Outcomes = dict[tuple[int, int], Outcome]
+"""(item id, month) -> outcome."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One rescoring: what was entered, for whom, and for which months the stored values change."""
+
+    indicator: IndicatorVersion
+    path: tuple[int, ...]
+    months: tuple[int, ...]
+    rules: YearRules
+    items: Mapping[str, DataItem]
+    item_ids: Mapping[str, int]
+    tree: Tree
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What stood in the database before."""
+
+    agreements: Mapping[int, Agreement]
+    items: Sequence[Item]
+    outcomes: Outcomes
+    totals: Mapping[tuple[int, int], Total]
+
+
+def rescore_path(
+    indicator: IndicatorVersion, unit: Unit, months: Sequence[int], tree: Tree, now: datetime
+) -> dict[int, Total]:
+    """Store the sums, scores and totals that an entry changes; returns agreement id -> its newest total."""
+    data_items = list(indicator.data_items.all())
+    job = Job(
+        indicator=indicator,
+        path=tree.path(unit.pk),
+        months=tuple(months),
+        rules=year_rules(indicator.year_id),
+        items={row.code: core_data_item(row) for row in data_items},
+        item_ids={row.code: row.pk for row in data_items},
+        tree=tree,
+        now=now,
+    )
+    rows = Rows()
+    sums = _sums(job, unit, rows) if job.items else {}
+    stored = _stored(job)
+    _score(job, stored, sums, rows)
+    store(rows)
+    return {total.agreement_id: total for total in rows.totals if total.month == job.months[-1]}
+
+
+def _sums(job: Job, unit: Unit, rows: Rows) -> Sums:
+    siblings = {child for above in job.path[1:] for child in job.tree.children_of.get(above, ())}
+    codes = {pk: code for code, pk in job.item_ids.items()}
+    sums: Sums = {}
+    for row in Tally.objects.filter(unit_id__in=siblings, data_item_id__in=codes, month__in=job.months):
+        code = codes[row.data_item_id]
+        sums[row.unit_id, code, row.month] = core_tally(row, job.items[code].over_units)
+    reporter = Reporter(unit.code, cells_by_unit(job.indicator, unit.pk).get(unit.pk, {}))
+    for code, item in job.items.items():
+        for month in job.months:
+            sums[unit.pk, code, month] = unit_tally(item, reporter, month, job.items)
+            for above in job.path[1:]:
+                sums[above, code, month] = _of_children(job, above, item, month, sums)
+            rows.tallies += [tally_row(at, job.item_ids[code], month, sums[at, code, month]) for at in job.path]
+    return sums
+
+
+def _of_children(job: Job, above: int, item: DataItem, month: int, sums: Sums) -> CoreTally:
+    together = CoreTally(item.over_units)
+    for child in job.tree.children_of.get(above, ()):
+        tally = sums.get((child, item.code, month))
+        together = together if tally is None else merged(together, tally)
+    return together
+
+
+def cells_by_unit(indicator: IndicatorVersion, unit_id: int | None = None) -> dict[int, Cells]:
+    """Unit id -> its newest cells for an indicator; of one unit or of all. One query."""
+    rows = Entry.objects.filter(indicator=indicator).order_by("version")
+    if unit_id is not None:
+        rows = rows.filter(unit_id=unit_id)
+    found: dict[int, list[tuple[str, int, Claim]]] = {}
+    for unit, cell, month, value, word in rows.values_list("unit_id", "cell", "month", "value", "word"):
+        found.setdefault(unit, []).append((cell, month, claim_of(value, word)))
+    return {unit: listed_by_cell(cells) for unit, cells in found.items()}
+
+
+def _stored(job: Job) -> Stored:
+    agreements = {row.pk: row for row in Agreement.objects.filter(year_id=job.rules.year, unit_id__in=job.path)}
+    scores = Score.objects.filter(item__agreement_id__in=agreements, month__in=job.months)
+    totals = Total.objects.filter(agreement_id__in=agreements, month__in=job.months)
+    return Stored(
+        agreements=agreements,
+        items=list(items_of(agreements)),
+        outcomes={(row.item_id, row.month): Outcome(cast(State, row.state), row.result, row.exact) for row in scores},
+        totals={(row.agreement_id, row.month): row for row in totals},
+    )
+
+
+def _score(job: Job, stored: Stored, sums: Sums, rows: Rows) -> None:
+    outcomes = dict(stored.outcomes)
+    changed = [item for item in stored.items if item.indicator_id == job.indicator.pk]
+    for item in changed:
+        unit_id = stored.agreements[item.agreement_id].unit_id
+        for month, outcome in _outcomes(job, item, unit_id, sums).items():
+            outcomes[item.pk, month] = outcome
+            rows.scores.append(score_row(item, month, outcome, job.rules))
+    for agreement_id in {item.agreement_id for item in changed}:
+        own = [item for item in stored.items if item.agreement_id == agreement_id]
+        for month in job.months:
+            scored = [(item, outcomes[item.pk, month]) for item in own if (item.pk, month) in outcomes]
+            total = total_row(agreement_id, month, scored, job.rules, job.now)
+            earlier = stored.totals.get((agreement_id, month))
+            total.version = 1 if earlier is None else earlier.version + 1
+            rows.totals.append(total)
+    _note_changes(job, stored, outcomes, changed, rows)
+
+
+def _outcomes(job: Job, item: Item, unit_id: int, sums: Sums) -> dict[int, Outcome]:
+    data_items = job.indicator.data_items.all()
+    indicator = core_indicator(item.indicator, job.rules.scale, item, data_items)
+    if indicator.formula is None:
+        units = cells_by_unit(job.indicator)
+        claims = {month: claim_from_cells(indicator, units, unit_id, month) for month in job.months}
+    else:
+        claims = {
+            month: claim_from_tallies(
+                indicator.formula,
+                {code: sums[unit_id, code, month] for code in job.items if (unit_id, code, month) in sums},
+            )
+            for month in job.months
+        }
+    return {month: outcome_of(indicator, claim, job.rules, month) for month, claim in claims.items()}
+
+
+def _note_changes(job: Job, stored: Stored, outcomes: Outcomes, changed: Sequence[Item], rows: Rows) -> None:
+    """Keep what the department's newest score was and became."""
+    month = job.months[-1]
+    totals = {total.agreement_id: total for total in rows.totals if total.month == month}
+    for item in changed:
+        agreement = stored.agreements[item.agreement_id]
+        before, after = stored.outcomes.get((item.pk, month)), outcomes[item.pk, month]
+        if agreement.unit_id != job.path[-1] or before == after:
+            continue
+        earlier = stored.totals.get((agreement.pk, month))
+        rows.changes.append(
+            ScoreChange(
+                item=item,
+                month=month,
+                at=job.now,
+                result_before=before.result if before else None,
+                result_after=after.result,
+                score_before=_shown(job, before),
+                score_after=_shown(job, after),
+                total_before=earlier.shown if earlier else None,
+                total_after=totals[agreement.pk].shown,
+            )
+        )
+
+
+def _shown(job: Job, outcome: Outcome | None) -> object:
+    return None if outcome is None or outcome.exact is None else job.rules.scale.displayed(outcome.exact)

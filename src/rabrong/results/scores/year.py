@@ -1,0 +1,125 @@
+"""All sums, scores and totals of a year from its entries: the rebuild that every stored digit must equal."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from rabrong.agreements.models import Agreement, IndicatorVersion, Item
+from rabrong.agreements.queries import (
+    YearRules,
+    core_data_item,
+    core_indicator,
+    indicators_of,
+    items_of,
+    year_rules,
+)
+from rabrong.org.queries import Tree, tree_of, unit_codes
+from rabrong.results.models import Total
+from rabrong.results.scores.computing import (
+    Cells,
+    Outcome,
+    Reporter,
+    claim_from_cells,
+    claim_from_tallies,
+    outcome_of,
+    unit_tally,
+)
+from rabrong.results.scores.path import cells_by_unit
+from rabrong.results.scores.rows import Rows, score_row, store, tally_row, total_row
+from rabrong.scoring import agreement as core
+from rabrong.scoring.rollup import Tally as CoreTally
+from rabrong.scoring.rollup import merged
+
+UnitSums = dict[int, dict[str, CoreTally]]
+"""Unit id -> data item code -> sum."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearJob:
+    """One rebuild: the months whose values are stored anew."""
+
+    rules: YearRules
+    tree: Tree
+    codes: Mapping[int, str]
+    agreements: Mapping[int, Agreement]
+    items: Mapping[int, Sequence[Item]]
+    months: tuple[int, ...]
+    now: datetime
+
+
+@transaction.atomic
+def rebuild(year: int, *, until_month: int, now: datetime) -> None:
+    """Store all sums, scores and totals of months 1 to `until_month` anew from the entries."""
+    _rebuild(year, tuple(range(1, until_month + 1)), now)
+
+
+@transaction.atomic
+def open_months(year: int, *, until_month: int, now: datetime) -> None:
+    """Store the values of those months up to `until_month` that have no totals yet."""
+    known = set(Total.objects.filter(agreement__year_id=year).values_list("month", flat=True).distinct())
+    _rebuild(year, tuple(month for month in range(1, until_month + 1) if month not in known), now)
+
+
+def _rebuild(year: int, months: tuple[int, ...], now: datetime) -> None:
+    agreements = {row.pk: row for row in Agreement.objects.filter(year_id=year)}
+    items: dict[int, list[Item]] = {}
+    for item in items_of(agreements):
+        items.setdefault(item.indicator_id, []).append(item)
+    job = YearJob(year_rules(year), tree_of(year), unit_codes(), agreements, items, months, now)
+    outcomes: dict[tuple[int, int], list[tuple[Item, Outcome]]] = {}
+    for version in indicators_of(year):
+        rows = Rows()
+        for item, month, outcome in _outcomes(job, version, rows):
+            rows.scores.append(score_row(item, month, outcome, job.rules))
+            outcomes.setdefault((item.agreement_id, month), []).append((item, outcome))
+        store(rows)
+    store(Rows(totals=list(_totals(job, outcomes))))
+
+
+def _outcomes(job: YearJob, version: IndicatorVersion, rows: Rows) -> Iterable[tuple[Item, int, Outcome]]:
+    units = cells_by_unit(version)
+    data_items = list(version.data_items.all())
+    shared: dict[str, core.Indicator] = {}
+    for month in job.months:
+        sums = _sums(job, version, units, month, rows)
+        for item in job.items.get(version.pk, ()):
+            unit_id = job.agreements[item.agreement_id].unit_id
+            key = f"{item.weights}{item.criteria}"
+            if key not in shared:
+                shared[key] = core_indicator(version, job.rules.scale, item, data_items)
+            indicator = shared[key]
+            if indicator.formula is None:
+                claim = claim_from_cells(indicator, units, unit_id, month)
+            else:
+                claim = claim_from_tallies(indicator.formula, sums.get(unit_id, {}))
+            yield item, month, outcome_of(indicator, claim, job.rules, month)
+
+
+def _sums(job: YearJob, version: IndicatorVersion, units: Mapping[int, Cells], month: int, rows: Rows) -> UnitSums:
+    data_items = list(version.data_items.all())
+    items = {row.code: core_data_item(row) for row in data_items}
+    sums: UnitSums = {}
+    for row in data_items:
+        item = items[row.code]
+        for unit_id, cells in units.items():
+            tally = unit_tally(item, Reporter(job.codes[unit_id], cells), month, items)
+            for at in job.tree.path(unit_id):
+                here = sums.setdefault(at, {})
+                here[row.code] = merged(here.get(row.code, CoreTally(item.over_units)), tally)
+        rows.tallies += [
+            tally_row(unit_id, row.pk, month, by_code[row.code])
+            for unit_id, by_code in sums.items()
+            if row.code in by_code
+        ]
+    return sums
+
+
+def _totals(job: YearJob, outcomes: Mapping[tuple[int, int], Sequence[tuple[Item, Outcome]]]) -> Iterable[Total]:
+    stored = Total.objects.filter(agreement__year_id=job.rules.year).values_list("agreement_id", "month", "version")
+    versions = {(agreement_id, month): version for agreement_id, month, version in stored}
+    for (agreement_id, month), scored in outcomes.items():
+        total = total_row(agreement_id, month, scored, job.rules, job.now)
+        total.version = versions.get((agreement_id, month), 0) + 1
+        yield total
