@@ -1,5 +1,6 @@
 """Exact numbers: Decimal in, Fraction while computing, one half-up rounding at the edge."""
 
+from collections.abc import Iterable
 from decimal import Context, Decimal, Inexact, InvalidOperation, Overflow
 from fractions import Fraction
 
@@ -22,7 +23,19 @@ def round_half_up(value: Number, places: int) -> Decimal:
     if 2 * rest >= exact.denominator:
         whole += 1
     sign = 1 if exact < 0 and whole else 0
-    return Decimal((sign, tuple(int(digit) for digit in str(whole)), -places))
+    return Decimal((sign, Decimal(whole).as_tuple().digits, -places))
+
+
+def added(values: Iterable[Decimal]) -> Decimal:
+    """The exact sum, whatever the decimal context of the caller.
+
+    >>> added([Decimal("60"), Decimal("0.5")])
+    Decimal('60.5')
+    """
+    total = Decimal(0)
+    for value in values:
+        total = EXACT.add(total, value)
+    return total
 
 
 def plain(value: Decimal) -> str:
@@ -44,6 +57,11 @@ def trimmed(value: Decimal) -> str:
     return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
-def mean(total: Fraction, weight: Fraction) -> Fraction | None:
-    """total / weight; None when there is nothing to divide by."""
-    return total / weight if weight else None
+def fraction_text(value: Fraction) -> str:
+    """The fraction in lowest terms, of any length: Python itself writes no whole number of more than 4,300 digits.
+
+    >>> fraction_text(Fraction(22, 8)), fraction_text(Fraction(3))
+    ('11/4', '3')
+    """
+    numerator, denominator = (plain(Decimal(part)) for part in value.as_integer_ratio())
+    return numerator if value.denominator == 1 else f"{numerator}/{denominator}"

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from rabrong.scoring.absence import Absent, Terms
+from rabrong.scoring.exact import fraction_text, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +31,22 @@ def steps_of(why: Why, depth: int = 0) -> Iterator[tuple[int, Why]]:
 
 
 def as_data(why: Why) -> dict[str, object]:
-    """The explanation for machines: every number an exact string ("3.5" or "11044/14898"), no number None."""
+    """The explanation for machines: every number an exact string ("3.5" or "5522/7449"), no number None."""
     return {
         "rule": why.rule,
-        "value": _as_text(why.value) if isinstance(why.value, Fraction) else None,
+        "value": _as_text(why.value),
         "terms": {name: _as_text(term) for name, term in why.terms.items()},
         "because": [as_data(reason) for reason in why.because],
     }
 
 
 def _as_text(term: object) -> object:
-    if isinstance(term, Absent):
+    if term is None or isinstance(term, Absent):
         return None
+    if isinstance(term, Fraction):
+        return fraction_text(term)
     if isinstance(term, Mapping):
         return {str(name): _as_text(value) for name, value in term.items()}
     if isinstance(term, tuple | list):
         return [_as_text(value) for value in term]
-    return format(term, "f") if isinstance(term, Decimal) else str(term)
+    return plain(term) if isinstance(term, Decimal) else str(term)
