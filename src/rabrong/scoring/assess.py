@@ -78,7 +78,8 @@ def result_of(indicator: Indicator, reported: Reported, agreement: Agreement, ro
     base = Absent("missing", fault.code, fault.terms) if fault else indicator.criterion.score(claim, scale)
     if isinstance(base, Absent):
         lowest = base.state == "missing" and scale.missing == "lowest"
-        return Result(indicator, base.state, claim, items, base, scale.first if lowest else None)
+        score = adjusted(scale.first, indicator.adjustments, scale) if lowest else None
+        return Result(indicator, base.state, claim, items, base, score)
     return Result(indicator, "counted", claim, items, base, adjusted(base, indicator.adjustments, scale))
 
 

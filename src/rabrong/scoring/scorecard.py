@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Literal
 
 from rabrong.scoring.agreement import Aspect, Round, aspects_of
-from rabrong.scoring.exact import round_half_up
+from rabrong.scoring.exact import added, round_half_up
 from rabrong.scoring.scale import Scale
 
 State = Literal["counted", "not_applicable", "cancelled", "not_started", "missing"]
@@ -56,20 +56,25 @@ class AspectLine:
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """A unit's scores in one round. `total` is None when nothing counts or the round is blocked by a missing result."""
+    """A unit's scores in one round. `total` is None when nothing counts or the round is blocked by a missing result.
+
+    `counted_weight` is what the weighted scores are divided by, `agreed_weight` what it would be with every result
+    there: cancelled indicators and those not yet started are out of both (domain rule 6.8).
+    """
 
     lines: tuple[ScoreLine, ...]
     aspects: tuple[AspectLine, ...]
     exact_total: Fraction | None
     total: Decimal | None
     counted_weight: Decimal
+    agreed_weight: Decimal
     band: str | None
 
 
 def scorecard(scored: Sequence[Scored], framework: tuple[Aspect, ...], scale: Scale, round_: Round = 12) -> Scorecard:
     """The whole scorecard from exact scores."""
-    divisor = sum((Fraction(weight) for weight in _counted_weights(scored)), Fraction(0))
-    lines = tuple(_line(item, divisor, scale) for item in scored)
+    counted_weight = added(item.weight for item in scored if item.score is not None and item.weight is not None)
+    lines = tuple(_line(item, Fraction(counted_weight), scale) for item in scored)
     exact_total = _share(lines, scale)
     total = None if exact_total is None else round_half_up(exact_total, scale.places)
     return Scorecard(
@@ -77,13 +82,15 @@ def scorecard(scored: Sequence[Scored], framework: tuple[Aspect, ...], scale: Sc
         aspects=tuple(_aspect_line(aspect, depth, lines, scale, round_) for depth, aspect in aspects_of(framework)),
         exact_total=exact_total,
         total=total,
-        counted_weight=sum(_counted_weights(scored), Decimal(0)),
+        counted_weight=counted_weight,
+        agreed_weight=_agreed_weight(lines),
         band=None if total is None else scale.band(total),
     )
 
 
-def _counted_weights(scored: Iterable[Scored]) -> list[Decimal]:
-    return [item.weight for item in scored if item.score is not None and item.weight is not None]
+def _agreed_weight(lines: Iterable[ScoreLine]) -> Decimal:
+    in_round = (line for line in lines if line.state not in ("cancelled", "not_started"))
+    return added(line.weight for line in in_round if line.weight is not None)
 
 
 def _line(item: Scored, divisor: Fraction, scale: Scale) -> ScoreLine:
@@ -108,16 +115,15 @@ def _aspect_line(aspect: Aspect, depth: int, lines: Sequence[ScoreLine], scale: 
     codes = {node.code for _, node in aspects_of((aspect,))}
     inside = [line for line in lines if line.aspect in codes]
     counted = [line for line in inside if line.exact_weighted is not None]
-    weight = sum((line.weight for line in counted if line.weight is not None), Decimal(0))
+    weight = added(line.weight for line in counted if line.weight is not None)
     share = _share(inside, scale)
     within = None if share is None else _within(counted, weight)
     declared = aspect.weights.get(round_)
-    agreed = sum((line.weight for line in inside if line.weight is not None), Decimal(0))
     return AspectLine(
         code=aspect.code,
         name=aspect.name,
         depth=depth,
-        weight=agreed if declared is None else declared,
+        weight=_agreed_weight(inside) if declared is None else declared,
         counted_weight=weight,
         exact_within=within,
         exact_share=share,
@@ -139,8 +145,11 @@ def _within(counted: Iterable[ScoreLine], weight: Decimal) -> Fraction | None:
 
 
 def _share(lines: Sequence[ScoreLine], scale: Scale) -> Fraction | None:
-    """The sum of the weighted scores, unrounded or as displayed; None when none counts or a missing one blocks."""
-    if scale.missing == "block" and any(line.state == "missing" for line in lines):
+    """The sum of the weighted scores, unrounded or as displayed; None when none counts or a missing one blocks.
+
+    A missing result without weight in the round changes no total, so it blocks none.
+    """
+    if scale.missing == "block" and any(line.state == "missing" and line.weight not in (None, 0) for line in lines):
         return None
     if scale.total == "displayed":
         shown = [Fraction(line.weighted) for line in lines if line.weighted is not None]
