@@ -1,0 +1,108 @@
+"""Writing SVG: elements from names and values, figures with at most two decimals, colours by class only."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal
+from html import escape
+
+Length = Decimal | int | str
+
+HUNDREDTH = Decimal("0.01")
+
+
+class Svg(str):
+    """A finished piece of SVG; templates write it as it is."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        """The text itself: it is escaped already."""
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Width and height of a picture in CSS pixels; a page may stretch the width of a fluid one."""
+
+    width: int
+    height: int
+
+
+def figure(value: Decimal) -> str:
+    """A position with at most two decimals and no zeros at the end.
+
+    >>> figure(Decimal("12.3456")), figure(Decimal("100"))
+    ('12.35', '100')
+    """
+    digits = format(value.quantize(HUNDREDTH, ROUND_HALF_EVEN), "f")
+    return digits.rstrip("0").rstrip(".") or "0"
+
+
+def percent(share: Decimal) -> str:
+    """A share of the width, 0 to 1, as a length that stretches with the picture."""
+    return f"{figure(share * 100)}%"
+
+
+def element(name: str, *inner: str, **attributes: Length | None) -> Svg:
+    """One element. `class_` is written class, other underscores become hyphens, None is left out.
+
+    `inner` is SVG already: words go through `words` first.
+    """
+    written = "".join(f' {_attribute(key)}="{_value(value)}"' for key, value in attributes.items() if value is not None)
+    return Svg(f"<{name}{written}>{''.join(inner)}</{name}>" if inner else f"<{name}{written}/>")
+
+
+def _attribute(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
+
+
+def _value(value: Length) -> str:
+    if isinstance(value, Decimal):
+        return figure(value)
+    return escape(str(value))
+
+
+def words(text: str, **attributes: Length | None) -> Svg:
+    """A text element."""
+    return element("text", escape(text), **attributes)
+
+
+def tip(text: str) -> Svg:
+    """What is said of the element it stands in when the pointer rests there."""
+    return element("title", escape(text))
+
+
+def joined(pieces: Iterable[str]) -> Svg:
+    """Pieces of SVG one after the other."""
+    return Svg("".join(pieces))
+
+
+def picture(size: Size, summary: str, *inner: str, kind: str, box: bool = False) -> Svg:
+    """A whole chart. `summary` says in words what it shows; empty when the same words stand beside it already.
+
+    `kind` is its class; `box` gives it a fixed system of coordinates, so that it scales as a picture does.
+    """
+    return element("svg", *inner, **_outer(size, kind, box), **_role(summary))
+
+
+def linked_picture(size: Size, summary: str, *inner: str, kind: str, box: bool = False) -> Svg:
+    """A chart with links in it. What is inside an image cannot be reached, so the image is an element of its own and
+    the links are for the pointer only: the table beside the chart has the same ones for everybody."""
+    image = element("g", element("rect", width="100%", height="100%", fill="none"), **_role(summary))
+    links = element("g", *inner, aria_hidden="true")
+    return element("svg", image, links, **_outer(size, kind, box))
+
+
+def _outer(size: Size, kind: str, box: bool) -> dict[str, Length | None]:
+    return {
+        "xmlns": "http://www.w3.org/2000/svg",
+        "class_": f"chart {kind}",
+        "width": size.width,
+        "height": size.height,
+        "viewBox": f"0 0 {size.width} {size.height}" if box else None,
+        "focusable": "false",
+    }
+
+
+def _role(summary: str) -> dict[str, Length | None]:
+    return {"role": "img", "aria_label": summary} if summary else {"aria_hidden": "true"}

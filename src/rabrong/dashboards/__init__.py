@@ -1,0 +1,1 @@
+"""Screens over everything: they read, and own nothing."""
