@@ -7,19 +7,17 @@ from typing import cast
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
-from rabrong.agreements.models import Agreement, IndicatorVersion
-from rabrong.agreements.queries import items_of, weights_of, year_rules
+from rabrong.agreements.models import Agreement, IndicatorVersion, Item
+from rabrong.agreements.queries import YearRules, framework_of, items_of, weights_of, year_rules
 from rabrong.org.models import Unit
 from rabrong.results.models import Entry, Score, Tally, Total
-from rabrong.results.months import latest_month, round_of
+from rabrong.results.months import round_of
 from rabrong.scoring.absence import NOT_APPLICABLE, Absent
-from rabrong.scoring.agreement import Aspect
+from rabrong.scoring.agreement import Aspect, Round
 from rabrong.scoring.claims import VERDICTS, Claim
 from rabrong.scoring.rollup import OverUnits
 from rabrong.scoring.rollup import Tally as CoreTally
 from rabrong.scoring.scorecard import Scorecard, Scored, State, scorecard
-
-__all__ = ["claim_of", "core_tally", "current_entries", "latest_month", "readings_of", "stored_scorecard", "total_of"]
 
 
 def current_entries() -> QuerySet[Entry]:
@@ -78,23 +76,24 @@ def total_of(agreement: Agreement, month: int) -> Total | None:
     return Total.objects.filter(agreement=agreement, month=month).first()
 
 
-def stored_scorecard(agreement: Agreement, month: int, framework: tuple[Aspect, ...]) -> Scorecard:
-    """A unit's scorecard as of a month from its stored scores. Four queries."""
-    rules = year_rules(agreement.year_id)
+def stored_scorecard(agreement: Agreement, month: int) -> Scorecard:
+    """A unit's scorecard as of a month from its stored scores. Five queries."""
+    rules, framework = year_rules(agreement.year_id), framework_of(agreement.year_id)
+    scores = {score.item_id: score for score in Score.objects.filter(item__agreement=agreement, month=month)}
+    return scorecard_of_scores(items_of([agreement.pk]), scores, framework, rules, month)
+
+
+def scorecard_of_scores(
+    items: Iterable[Item], scores: Mapping[int, Score], framework: tuple[Aspect, ...], rules: YearRules, month: int
+) -> Scorecard:
+    """A scorecard from rows already read: `scores` by item id. No query."""
     round_ = round_of(month)
-    scores: Mapping[int, Score] = {
-        score.item_id: score for score in Score.objects.filter(item__agreement=agreement, month=month)
-    }
-    scored = []
-    for item in items_of([agreement.pk]):
-        score = scores.get(item.pk)
-        scored.append(
-            Scored(
-                code=item.indicator.code,
-                aspect=item.indicator.aspect.code,
-                weight=weights_of(item.weights).get(round_),
-                state=cast(State, score.state) if score else "missing",
-                score=score.exact if score else None,
-            )
-        )
+    scored = [_scored(item, scores.get(item.pk), round_) for item in items]
     return scorecard(scored, framework, rules.scale, round_)
+
+
+def _scored(item: Item, score: Score | None, round_: Round) -> Scored:
+    indicator, weight = item.indicator, weights_of(item.weights).get(round_)
+    if score is None:
+        return Scored(indicator.code, indicator.aspect.code, weight, "missing", None)
+    return Scored(indicator.code, indicator.aspect.code, weight, cast(State, score.state), score.exact)
