@@ -1,10 +1,13 @@
 """Taking a file in: size, readability and encoding, before anything looks at its contents."""
 
+import re
 from pathlib import Path
 
 from rabrong.agreement_file.problems import BadFileError, Problem
 
 MEGABYTE = 1_000_000
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Characters no text holds; shown on a terminal, some of them are commands to it."""
 
 
 def text_of(path: Path, *, most_megabytes: int) -> str:
@@ -28,9 +31,16 @@ def _decoded(path: Path, content: bytes) -> str:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise _bad(path, "file.not_utf8", line=line, byte=f"0x{content[error.start]:02x}") from error
-    if "\0" in text:
-        raise _bad(path, "file.binary", line=text.count("\n", 0, text.index("\0")) + 1)
+    control = CONTROL.search(text)
+    if control:
+        line = text.count("\n", 0, control.start()) + 1
+        raise _bad(path, "file.binary", line=line, character=named(control.group()))
     return text
+
+
+def named(character: str) -> str:
+    """A character that cannot be shown, by its number."""
+    return f"U+{ord(character):04X}"
 
 
 def _bad(path: Path, code: str, *, line: int | None = None, **terms: object) -> BadFileError:

@@ -4,18 +4,17 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Literal
 
-from rabrong.agreement_file.criteria_in import PartSource
+from rabrong.agreement_file.criteria_in import WHOLE, ReadCriterion
 from rabrong.agreement_file.numbers import number_of, shortened, whole_of
 from rabrong.agreement_file.section import Section
 from rabrong.agreement_file.tree import Fields, Items, Node, Text
 from rabrong.scoring.absence import MISSING, NOT_APPLICABLE, Absent, Fault
 from rabrong.scoring.claims import VERDICTS, Claim, StepsAndValue
 from rabrong.scoring.criteria import Average, Composite, Criterion, Mixed, PassFail, WeightedSteps
+from rabrong.scoring.scale import Scale
 
 NOT_APPLICABLE_TEXT = "N/A"
 Cell = Literal["number", "whole", "verdict", "only_na"]
-WHOLE = "result"
-"""The item that stands for the result itself."""
 
 
 def cell_claim(text: str, cell: Cell) -> Claim | Fault:
@@ -81,16 +80,25 @@ def _mixed(steps: Claim, value: Claim) -> Claim:
     return MISSING
 
 
-def read_claim(section: Section, criterion: Criterion, parts: tuple[PartSource, ...]) -> Claim:
+def read_claim(section: Section, read: ReadCriterion, scale: Scale) -> Claim:
     """The result given in a mapping with a `result` key; MISSING where there is none or it cannot be used."""
-    if isinstance(criterion, Composite | Average) and not section.has("result"):
-        inner = [part.criterion for part in criterion.parts] if isinstance(criterion, Composite) else None
-        return tuple(
-            read_claim(part.section, inner[at], part.parts)
-            if inner
-            else _cell(part.section, part.section.nodes.get("result"), "number")
-            for at, part in enumerate(parts)
-        )
+    criterion, parts = read
+    if isinstance(criterion, Composite) and not section.has("result"):
+        inner = [
+            ReadCriterion(part.criterion, source.parts) for part, source in zip(criterion.parts, parts, strict=True)
+        ]
+        return tuple(read_claim(part.section, each, scale) for part, each in zip(parts, inner, strict=True))
+    if isinstance(criterion, Average) and not section.has("result"):
+        return tuple(_cell(part.section, part.section.nodes.get("result"), "number") for part in parts)
+    claim = _given(section, criterion)
+    fault = criterion.claim_fault(claim, scale)
+    if fault is None:
+        return claim
+    section.note_fault(fault, "result")
+    return MISSING
+
+
+def _given(section: Section, criterion: Criterion) -> Claim:
     node = section.nodes.get("result")
     if isinstance(node, Items):
         return _list(section, node, criterion)

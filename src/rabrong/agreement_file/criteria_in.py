@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from rabrong.agreement_file.numbers import shortened
 from rabrong.agreement_file.section import Section
 from rabrong.agreement_file.tree import Node
 from rabrong.scoring.absence import Fault
@@ -26,6 +27,8 @@ from rabrong.scoring.scale import Scale
 
 PART_KEYS = ("code", "name", "weight", "criteria", "result")
 AVERAGE_PART_KEYS = ("weight", "result")
+WHOLE = "result"
+"""The item of a results file that stands for the result itself, so no part may be called that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +140,7 @@ def _composite(section: Section, scale: Scale) -> ReadCriterion | None:
             continue
         part, source = read
         if part.code in codes:
-            inner.note("code.twice", inner.nodes["code"], "code", text=part.code)
+            inner.note("code.twice", inner.nodes["code"], "code", text=shortened(part.code))
         codes.add(part.code)
         parts.append(part)
         sources.append(source)
@@ -146,17 +149,17 @@ def _composite(section: Section, scale: Scale) -> ReadCriterion | None:
 
 def _part(inner: Section, scale: Scale) -> tuple[Part, PartSource] | None:
     inner.require("code", "name", "weight", "criteria")
-    code, weight = inner.text("code"), inner.number("weight")
+    code, name, weight = inner.text("code"), inner.text("name"), inner.number("weight")
     if code is not None:
-        inner.where = f"{inner.where.rpartition('[')[0]}.{code}"
-        if "/" in code:
-            inner.note("code.slash", inner.nodes["code"], "code", text=code)
+        inner.where = f"{inner.where.rpartition('[')[0]}.{shortened(code)}"
+        if "/" in code or code == WHOLE:
+            inner.note("code.for_part", inner.nodes["code"], "code", text=shortened(code))
     if not inner.has("criteria"):
         return None
     read = read_criterion(inner.nodes["criteria"], f"{inner.where}.criteria", scale, inner)
     if read is None or code is None or weight is None:
         return None
-    return Part(code, inner.text("name") or code, weight, read.criterion), PartSource(inner, read.parts)
+    return Part(code, name or code, weight, read.criterion), PartSource(inner, read.parts)
 
 
 def _pass_fail(section: Section, scale: Scale) -> ReadCriterion | None:

@@ -8,6 +8,7 @@ from typing import Literal
 from rabrong.scoring.agreement import Agreement
 from rabrong.scoring.assess import Reported
 
+FIRST_YEAR, LAST_YEAR = 2500, 2699
 OwnerRole = Literal["main", "co", "supporter"]
 OWNER_ROLES: tuple[OwnerRole, ...] = ("main", "co", "supporter")
 KINDS = ("ministry", "department", "bureau", "division", "centre", "province", "district", "party")

@@ -1,30 +1,33 @@
 """Reading one indicator: its criterion, data items and formula, its result, and what stands beside it."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
 from rabrong.agreement_file.claims_in import cell_claim, read_claim
 from rabrong.agreement_file.criteria_in import ReadCriterion, read_criterion
-from rabrong.agreement_file.document import OWNER_ROLES, Detail, Owner
-from rabrong.agreement_file.numbers import number_of
+from rabrong.agreement_file.document import FIRST_YEAR, OWNER_ROLES, Detail, Owner
+from rabrong.agreement_file.numbers import number_of, shortened
+from rabrong.agreement_file.problems import listed_allowed
 from rabrong.agreement_file.section import Section
 from rabrong.agreement_file.tree import Fields, Text
 from rabrong.agreement_file.weights_in import read_weights
 from rabrong.scoring.absence import MISSING, Absent, Fault
 from rabrong.scoring.adjustments import Adjustment
-from rabrong.scoring.agreement import ROUNDS, Indicator, Round
+from rabrong.scoring.agreement import ROUNDS, Indicator, Round, Weights
 from rabrong.scoring.assess import Reported
 from rabrong.scoring.criteria import Bands, DirectScore, Levels, Steps
 from rabrong.scoring.formula import Formula, is_item_name, parse_formula
 from rabrong.scoring.rollup import OVER_MONTHS, OVER_UNITS, UNREPORTED, DataItem, Unreported
 from rabrong.scoring.scale import Scale
 
-KEYS = (
+INDICATOR_KEYS = (
     "code", "name", "aspect", "weight", "unit", "data", "formula", "unreported", "criteria", "owners", "starts",
     "cancelled", "result", "adjust", "baseline", "evidence", "note",
 )  # fmt: skip
 DATA_KEYS = ("name", "unit", "over_units", "over_months", "weighted_by")
+YEAR = re.compile("[0-9]{4}")
 MEASURED = (Levels, Bands, Steps, DirectScore)
 LINES_KEPT = (
     "criteria",
@@ -51,40 +54,28 @@ class ReadIndicator(NamedTuple):
 class IndicatorReader:
     """Reads indicators against the scale, the framework and the year of their file."""
 
-    def __init__(self, scale: Scale, year: int, aspects: tuple[str, ...], own_unit: str, *, units_listed: bool) -> None:
+    def __init__(self, scale: Scale, year: int, aspects: Collection[str], own_unit: str, *, units_listed: bool) -> None:
         self.scale = scale
         self.year = year
         self.aspects = aspects
         self.own_unit = own_unit
         self.units_listed = units_listed
 
-    def sections(self, top: Section) -> list[Section]:
-        """The indicators of the file, each named by its code."""
-        sections = top.sections("indicators", KEYS)
-        for section in sections:
-            code = section.nodes.get("code")
-            if isinstance(code, Text) and code.text:
-                section.where = f"indicators.{code.text}"
-        return sections
-
     def read(self, section: Section) -> ReadIndicator | None:
-        """The indicator; None when it cannot be used, with the problems noted."""
+        """The indicator; None when it cannot be used, with everything wrong in it noted."""
         noted = len(section.problems)
         section.require("code", "name", "aspect", "weight", "criteria")
-        aspect = section.choice("aspect", self.aspects)
-        weights = read_weights(section)
-        starts, cancelled = _round(section, "starts"), _round(section, "cancelled")
+        aspect = section.reference("aspect", self.aspects)
+        starts, cancelled = _round(section, "starts") or ROUNDS[0], _round(section, "cancelled")
+        weights = _weights(section, starts, cancelled)
         read = self._criterion(section)
-        data = _data(section)
+        data = _data(section, read)
         formula = _formula(section, data)
-        detail = _detail(section)
-        adjustments = _adjustments(section)
-        unreported = self._unreported(section)
-        code, name = section.text("code"), section.text("name")
+        reported = self._reported(section, data, read)
+        detail = _detail(section, self.year)
+        adjustments, unreported = _adjustments(section), self._unreported(section)
+        code, name, unit = section.text("code"), section.text("name"), section.text("unit")
         if read is None or code is None or name is None or aspect is None or len(section.problems) > noted:
-            return None
-        if data and not isinstance(read.criterion, MEASURED):
-            section.note("data.not_for_kind", section.nodes["data"], "data")
             return None
         indicator = Indicator(
             code=code,
@@ -92,16 +83,14 @@ class IndicatorReader:
             aspect=aspect,
             weights=weights,
             criterion=read.criterion,
-            unit=section.text("unit") or "",
+            unit=unit or "",
             data=data,
             formula=formula,
             unreported=unreported,
-            starts=starts or ROUNDS[0],
+            starts=starts,
             cancelled=cancelled,
             adjustments=adjustments,
         )
-        _note_rounds_without_weight(section, indicator)
-        reported = self._reported(section, indicator, read)
         return ReadIndicator(indicator, reported, detail)
 
     def _criterion(self, section: Section) -> ReadCriterion | None:
@@ -115,22 +104,17 @@ class IndicatorReader:
             section.note("unreported.needs_units", section.nodes["unreported"], "unreported")
         return unreported
 
-    def _reported(self, section: Section, indicator: Indicator, read: ReadCriterion) -> Reported:
-        node = section.nodes.get("result")
-        if indicator.data and isinstance(node, Fields):
-            return Reported(readings=self._data_values(section, indicator))
-        claim = read_claim(section, read.criterion, read.parts)
-        fault = read.criterion.claim_fault(claim, self.scale)
-        if fault:
-            section.note(fault.code, node, "result", **fault.terms)
-        return Reported(claim=claim)
+    def _reported(self, section: Section, data: Mapping[str, DataItem], read: ReadCriterion | None) -> Reported:
+        if data and isinstance(section.nodes.get("result"), Fields):
+            return Reported(readings=self._data_values(section, data))
+        return Reported(claim=read_claim(section, read, self.scale)) if read else Reported()
 
     def _data_values(
-        self, section: Section, indicator: Indicator
+        self, section: Section, data: Mapping[str, DataItem]
     ) -> Mapping[str, Mapping[str, list[tuple[int, Decimal | Absent]]]]:
-        inner = section.section("result", tuple(indicator.data))
+        inner = section.section("result", data)
         readings: dict[str, dict[str, list[tuple[int, Decimal | Absent]]]] = {}
-        for code in indicator.data:
+        for code in data:
             text = inner.text(code) if inner else None
             claim = cell_claim(text or "", "number")
             if isinstance(claim, Fault) and inner:
@@ -140,12 +124,14 @@ class IndicatorReader:
         return readings
 
 
-def _note_rounds_without_weight(section: Section, indicator: Indicator) -> None:
-    last = indicator.cancelled or ROUNDS[-1] + 1
-    needed = [round_ for round_ in ROUNDS if indicator.starts <= round_ < last]
-    without = [str(round_) for round_ in needed if round_ not in indicator.weights]
-    if without:
+def _weights(section: Section, starts: Round, cancelled: Round | None) -> Weights:
+    noted = len(section.problems)
+    weights = read_weights(section)
+    counted = [round_ for round_ in ROUNDS if starts <= round_ and (cancelled is None or round_ < cancelled)]
+    without = [str(round_) for round_ in counted if round_ not in weights]
+    if without and section.has("weight") and len(section.problems) == noted:
         section.note("weight.round_missing", section.nodes["weight"], "weight", rounds=", ".join(without))
+    return weights
 
 
 def _round(section: Section, key: str) -> Round | None:
@@ -153,38 +139,47 @@ def _round(section: Section, key: str) -> Round | None:
     return next((round_ for round_ in ROUNDS if str(round_) == chosen), None)
 
 
-def _data(section: Section) -> dict[str, DataItem]:
+def _data(section: Section, read: ReadCriterion | None) -> dict[str, DataItem]:
     node = section.nodes.get("data")
     if node is None or not section.has("data"):
         return {}
     if not isinstance(node, Fields):
         section.note("type.fields", node, "data", allowed="a, b, ...")
         return {}
+    if read is not None and not isinstance(read.criterion, MEASURED):
+        section.note("data.not_for_kind", node, "data")
+    codes = dict.fromkeys(key.text for key, _ in node.fields)
     items = {}
     for key, value in node.fields:
         if not is_item_name(key.text):
-            section.note("data.bad_name", key, "data", name=key.text)
-        inner = Section(value, f"{section.where}.data.{key.text}", DATA_KEYS, section.problems)
-        items[key.text] = _data_item(inner, key.text, [other.text for other, _ in node.fields])
+            section.note("data.bad_name", key, "data", name=shortened(key.text))
+        inner = Section(value, f"{section.where}.data.{shortened(key.text)}", DATA_KEYS, section.problems)
+        items[key.text] = _data_item(inner, key.text, codes)
     return items
 
 
-def _data_item(inner: Section, code: str, codes: list[str]) -> DataItem:
+def _data_item(inner: Section, code: str, codes: Collection[str]) -> DataItem:
     over_units = inner.choice("over_units", OVER_UNITS) or "sum"
     over_months = inner.choice("over_months", OVER_MONTHS) or "last"
-    weighted_by = inner.choice("weighted_by", tuple(other for other in codes if other != code))
+    weighted_by = inner.reference("weighted_by", codes)
+    if weighted_by == code:
+        inner.note("data.weighs_itself", inner.nodes["weighted_by"], "weighted_by", name=code)
     if over_units == "weighted_mean":
         inner.require("weighted_by")
+    inner.text("unit")  # shown by nothing yet, but it must be a text
     return DataItem(code, inner.text("name") or code, over_units, over_months, weighted_by)
 
 
 def _formula(section: Section, data: Mapping[str, DataItem]) -> Formula | None:
     text = section.text("formula")
-    if text is None:
+    if text is not None and not section.has("data"):
+        section.note("formula.no_data", section.nodes["formula"], "formula")
+        return None
+    if not section.has("formula"):
         if len(data) > 1:
-            section.note("formula.required", section.nodes["data"], "formula", items=", ".join(data))
+            section.note("formula.required", section.nodes["data"], "formula", items=listed_allowed(data))
         text = next(iter(data)) if len(data) == 1 else None
-    if text is None or not all(is_item_name(code) for code in data):
+    if text is None or not data or not all(is_item_name(code) for code in data):
         return None
     formula = parse_formula(text, data)
     if isinstance(formula, Fault):
@@ -193,11 +188,11 @@ def _formula(section: Section, data: Mapping[str, DataItem]) -> Formula | None:
     return formula
 
 
-def _detail(section: Section) -> Detail:
+def _detail(section: Section, year: int) -> Detail:
     return Detail(
         line=section.line,
         owners=tuple(_owners(section)),
-        baseline=_baseline(section),
+        baseline=_baseline(section, year),
         evidence=section.texts("evidence") if "evidence" in section.nodes else None,
         note=section.text("note") or "",
         lines={key: section.line_of(key) for key in LINES_KEPT if key in section.nodes},
@@ -215,7 +210,7 @@ def _owners(section: Section) -> list[Owner]:
     return owners
 
 
-def _baseline(section: Section) -> dict[int, Decimal]:
+def _baseline(section: Section, year: int) -> dict[int, Decimal]:
     node = section.nodes.get("baseline")
     if node is None or not section.has("baseline"):
         return {}
@@ -225,8 +220,8 @@ def _baseline(section: Section) -> dict[int, Decimal]:
     past = {}
     for key, value in node.fields:
         number = number_of(value.text) if isinstance(value, Text) else Fault("type.text")
-        if not key.text.isdecimal() or len(key.text) != 4:
-            section.note("baseline.year", key, "baseline", text=key.text)
+        if not YEAR.fullmatch(key.text) or not FIRST_YEAR <= int(key.text) < year:
+            section.note("baseline.year", key, "baseline", text=shortened(key.text), year=str(year))
         elif isinstance(number, Fault):
             section.note(number.code, value, "baseline", **number.terms)
         else:
@@ -238,6 +233,8 @@ def _adjustments(section: Section) -> tuple[Adjustment, ...]:
     lines = []
     for inner in section.sections("adjust", ("points", "percent", "reason")):
         points, percent = inner.number("points"), inner.number("percent")
+        if not inner.is_mapping:
+            continue
         if inner.has("points") == inner.has("percent"):
             inner.note("adjust.one_of_two")
         elif points is not None:

@@ -13,14 +13,15 @@ THAI_DIGITS = re.compile("[๐-๙]")
 
 
 def number_of(text: str) -> Decimal | Fault:
-    """The number, its decimals kept as written (1.10 stays 1.10, 010 is 10)."""
+    """The number, its decimals kept as written (1.10 stays 1.10, 010 is 10); zero has no sign."""
     found = NUMBER.fullmatch(text)
     if not found:
         return Fault(_why_not_a_number(text), {"text": shortened(text)})
     whole, decimals = found[1].lstrip("0"), found[2] or ""
     if len(whole) + len(decimals.rstrip("0")) > MOST_DIGITS or len(decimals) > MOST_DECIMALS:
         return Fault("number.long", {"text": shortened(text), "digits": MOST_DIGITS, "decimals": MOST_DECIMALS})
-    return Decimal(text)
+    value = Decimal(text)
+    return value if value else abs(value)
 
 
 def whole_of(text: str) -> int | Fault:

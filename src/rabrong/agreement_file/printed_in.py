@@ -3,13 +3,12 @@
 from decimal import Decimal
 
 from rabrong.agreement_file.document import PrintedRow, PrintedTable
-from rabrong.agreement_file.numbers import number_of, whole_of
 from rabrong.agreement_file.section import Section
 from rabrong.agreement_file.tree import Text
-from rabrong.scoring.absence import Fault
 
 ROW_KEYS = ("unit", "count", "indicators", "percent", "weights")
 DASH = "-"
+MOST_COUNTED = 9999
 
 
 def read_printed(top: Section) -> tuple[PrintedTable, ...]:
@@ -40,18 +39,8 @@ def _dashed(section: Section, key: str) -> bool:
 
 
 def _count(section: Section) -> int | None:
-    text = None if _dashed(section, "count") else section.text("count")
-    count = None if text is None else whole_of(text)
-    if isinstance(count, Fault):
-        section.note_fault(count, "count")
-        return None
-    return count
+    return None if _dashed(section, "count") else section.whole("count", 0, MOST_COUNTED)
 
 
 def _percent(section: Section) -> Decimal | None:
-    text = None if _dashed(section, "percent") else section.text("percent")
-    percent = None if text is None else number_of(text)
-    if isinstance(percent, Fault):
-        section.note_fault(percent, "percent")
-        return None
-    return percent
+    return None if _dashed(section, "percent") else section.number("percent")

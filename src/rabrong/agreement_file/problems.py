@@ -1,7 +1,10 @@
 """What is wrong with a file, as values: a code, the line, the place, the words of the sentence."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
+
+MOST_SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +16,12 @@ class Problem:
     line: int | None = None
     column: int | None = None
     terms: Mapping[str, object] = field(default_factory=dict)
+
+
+def listed_allowed(words: Collection[str]) -> str:
+    """What is allowed, as a sentence lists it; a list longer than anybody reads is cut."""
+    shown = ", ".join(islice(words, MOST_SHOWN))
+    return f"{shown}, …" if len(words) > MOST_SHOWN else shown or "-"
 
 
 class BadFileError(Exception):

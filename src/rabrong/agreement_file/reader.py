@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from rabrong.agreement_file.bytes_in import text_of
-from rabrong.agreement_file.document import KINDS, AgreementFile, Detail, ListedUnit
-from rabrong.agreement_file.indicators_in import IndicatorReader, ReadIndicator
+from rabrong.agreement_file.document import FIRST_YEAR, KINDS, LAST_YEAR, AgreementFile, Detail, ListedUnit
+from rabrong.agreement_file.indicators_in import INDICATOR_KEYS, IndicatorReader, ReadIndicator
+from rabrong.agreement_file.numbers import shortened
 from rabrong.agreement_file.printed_in import read_printed
 from rabrong.agreement_file.problems import BadFileError, Problem
 from rabrong.agreement_file.section import Section
-from rabrong.agreement_file.tree import Text, parse
+from rabrong.agreement_file.tree import Fields, Text, parse
 from rabrong.agreement_file.weights_in import PER_ROUND_KEYS, per_round_choice, read_weights
 from rabrong.scoring.agreement import Agreement, Aspect, Round, aspects_of
 from rabrong.scoring.scale import (
@@ -27,8 +29,18 @@ from rabrong.scoring.scale import (
 
 FORMAT = "rabrong/1"
 MOST_MEGABYTES = 4
-FIRST_YEAR, LAST_YEAR = 2500, 2699
 MOST_RESULT_PLACES = 10
+MOST_YEAR = 10**15
+STANDARD = Scale(tuple(Decimal(point) for point in (1, 2, 3, 4, 5)))
+"""Stands in for a scale that cannot be read, so that the rest of the file can."""
+JUDGED_ON_SCALE = {
+    "levels.wrong_count",
+    "bands.wrong_count",
+    "steps.wrong_count",
+    "mixed.wrong_count",
+    "points.outside_scale",
+    "score.outside_scale",
+}
 TOP_KEYS = (
     "format", "year", "unit", "superior", "note", "scale", "bands", "framework", "indicators", "units", "printed",
 )  # fmt: skip
@@ -46,12 +58,13 @@ def read_agreement(path: Path) -> AgreementFile:
 def agreement_of(text: str, source: str) -> AgreementFile:
     """The agreement in a text. Raises BadFileError."""
     problems: list[Problem] = []
-    top = Section(parse(text, source), "", TOP_KEYS, problems)
-    if top.nodes:
+    root = parse(text, source)
+    top = Section(root, "", TOP_KEYS, problems)
+    if isinstance(root, Fields):
         found = _Reader(top).read()
-        if found is not None and not problems:
+        if not problems:
             return found
-    raise BadFileError(source, problems or [Problem("yaml.empty", "", 1)])
+    raise BadFileError(source, problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +83,9 @@ class _Reader:
     def __init__(self, top: Section) -> None:
         self.top = top
         self.aspect_lines: dict[str, int] = {}
+        self.indicator_lines: dict[str, int] = {}
 
-    def read(self) -> AgreementFile | None:
+    def read(self) -> AgreementFile:
         top = self.top
         top.require("format", "year", "unit", "scale", "framework", "indicators")
         top.choice("format", (FORMAT,))
@@ -79,12 +93,13 @@ class _Reader:
         unit = self._party("unit", required=True)
         superior = self._party("superior", required=False)
         units = self._units()
-        scale, missing = self._scale()
-        framework = tuple(self._aspects(top.sections("framework", ASPECT_KEYS)))
+        bands = self._bands()
+        scale, missing = self._scale(bands)
+        framework = tuple(self._aspects(self._filled("framework", ASPECT_KEYS)))
+        frame = _Frame(year or LAST_YEAR, scale or STANDARD, missing, framework)
+        indicators = self._indicators(frame, unit[0], units_listed=bool(units))
         if scale is None:
-            return None
-        frame = _Frame(year or FIRST_YEAR, scale, missing, framework)
-        indicators = self._indicators(frame, unit[0])
+            top.problems[:] = [problem for problem in top.problems if problem.code not in JUDGED_ON_SCALE]
         return self._assembled(frame, unit, superior, units, indicators)
 
     def _assembled(
@@ -120,7 +135,7 @@ class _Reader:
         )
 
     def _year(self) -> int | None:
-        year = self.top.whole("year", 1, 9999)
+        year = self.top.whole("year", 0, MOST_YEAR)
         if year is None or FIRST_YEAR <= year <= LAST_YEAR:
             return year
         christian = FIRST_YEAR <= year + 543 <= LAST_YEAR
@@ -143,23 +158,24 @@ class _Reader:
         for position, node in enumerate(self.top.items("units"), start=1):
             if isinstance(node, Text):
                 unit = ListedUnit(node.text, node.text, "", node.line)
+                if not node.text:
+                    self.top.note("text.empty", node, "units")
             else:
                 section = Section(node, f"units[{position}]", UNIT_KEYS, self.top.problems)
                 section.require("code")
                 code = section.text("code") or ""
                 unit = ListedUnit(code, section.text("name") or code, section.choice("kind", KINDS) or "", node.line)
-            if unit.code in listed:
-                self.top.note("code.twice", node, "units", text=unit.code)
+            if unit.code and unit.code in listed:
+                self.top.note("code.twice", node, "units", text=shortened(unit.code))
             listed[unit.code] = unit
         return tuple(listed.values())
 
-    def _scale(self) -> tuple[Scale | None, Mapping[Round, Missing]]:
+    def _scale(self, bands: tuple[Band, ...]) -> tuple[Scale | None, Mapping[Round, Missing]]:
         section = self.top.section("scale", SCALE_KEYS)
         if section is None:
             return None, ALWAYS_LEFT_OUT
         section.require("points")
         points = section.numbers("points")
-        bands = self._bands()
         missing = per_round_choice(section, "missing", MISSING_RULES, "leave_out")
         floor = section.choice("floor", FLOORS) or "first"
         total = section.choice("total", TOTALS) or "unrounded"
@@ -176,14 +192,21 @@ class _Reader:
         return scale, missing
 
     def _bands(self) -> tuple[Band, ...]:
-        bands = []
+        bands, noted = [], len(self.top.problems)
         for section in self.top.sections("bands", ("upto", "name")):
             section.require("name")
             bands.append(Band(section.number("upto"), section.text("name") or ""))
         fault = bands_fault(bands)
-        if fault:
+        if fault and len(self.top.problems) == noted:
             self.top.note_fault(fault, "bands")
         return tuple(bands)
+
+    def _filled(self, key: str, allowed: Sequence[str]) -> list[Section]:
+        noted = len(self.top.problems)
+        sections = self.top.sections(key, allowed)
+        if not sections and self.top.has(key) and len(self.top.problems) == noted:
+            self.top.note("list.empty", self.top.nodes[key], key)
+        return sections
 
     def _aspects(self, sections: Sequence[Section]) -> list[Aspect]:
         aspects = []
@@ -191,29 +214,29 @@ class _Reader:
             section.require("code")
             code = section.text("code") or ""
             if code:
-                section.where = f"framework.{code}"
+                section.where = f"framework.{shortened(code)}"
                 if code in self.aspect_lines:
-                    section.note("code.twice", section.nodes["code"], "code", text=code)
+                    section.note("code.twice", section.nodes["code"], "code", text=shortened(code))
                 self.aspect_lines[code] = section.line
             weights = read_weights(section, PER_ROUND_KEYS)
             parts = self._aspects(section.sections("parts", ASPECT_KEYS))
             aspects.append(Aspect(code, section.text("name") or code, weights, tuple(parts)))
         return aspects
 
-    def _indicators(self, frame: _Frame, own_unit: str) -> list[ReadIndicator]:
-        aspects = [aspect.code for _, aspect in aspects_of(frame.framework)]
-        listed = bool(self.top.items("units"))
-        reader = IndicatorReader(frame.scale, frame.year, tuple(aspects), own_unit, units_listed=listed)
-        found: dict[str, ReadIndicator] = {}
-        for section in reader.sections(self.top):
-            read = reader.read(section)
-            if read is None:
-                continue
-            if read.indicator.code in found:
-                section.note("code.twice", section.nodes["code"], "code", text=read.indicator.code)
-            found[read.indicator.code] = read
-        if not self.top.items("indicators") and self.top.has("indicators"):
-            self.top.note("list.empty", self.top.nodes["indicators"], "indicators")
-        if not self.top.items("framework") and self.top.has("framework"):
-            self.top.note("list.empty", self.top.nodes["framework"], "framework")
-        return list(found.values())
+    def _indicators(self, frame: _Frame, own_unit: str, *, units_listed: bool) -> list[ReadIndicator]:
+        aspects = dict.fromkeys(aspect.code for _, aspect in aspects_of(frame.framework) if aspect.code)
+        reader = IndicatorReader(frame.scale, frame.year, aspects, own_unit, units_listed=units_listed)
+        sections = self._filled("indicators", INDICATOR_KEYS)
+        for section in sections:
+            self._name_by_code(section)
+        read = [reader.read(section) for section in sections]
+        return [indicator for indicator in read if indicator is not None]
+
+    def _name_by_code(self, section: Section) -> None:
+        node = section.nodes.get("code")
+        if not isinstance(node, Text) or not node.text:
+            return
+        section.where = f"indicators.{shortened(node.text)}"
+        if node.text in self.indicator_lines:
+            section.note("code.twice", node, "code", text=shortened(node.text))
+        self.indicator_lines[node.text] = node.line

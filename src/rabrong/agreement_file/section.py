@@ -1,29 +1,32 @@
 """One mapping of the file being read: allowed keys, typed values, and every mistake kept with its line."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import TypeVar
 
 from rabrong.agreement_file.numbers import number_of, shortened, whole_of
-from rabrong.agreement_file.problems import Problem
+from rabrong.agreement_file.problems import Problem, listed_allowed
 from rabrong.agreement_file.tree import Fields, Items, Node, Text
 from rabrong.scoring.absence import Fault
 
 Choice = TypeVar("Choice", bound=str)
+MOST_COMPARED = 50
+"""Names among which a near one is looked for: comparing takes time."""
 
 
 class Section:
     """Reads the values of one mapping. A bad value is noted in `problems` and read as None."""
 
-    def __init__(self, node: Node, where: str, allowed: Sequence[str], problems: list[Problem]) -> None:
+    def __init__(self, node: Node, where: str, allowed: Collection[str], problems: list[Problem]) -> None:
         self.line = node.line
         self.column = node.column
         self.where = where
         self.problems = problems
         self.nodes: dict[str, Node] = {}
+        self.is_mapping = isinstance(node, Fields)
         if not isinstance(node, Fields):
-            self.note("type.fields", node, allowed=", ".join(allowed))
+            self.note("type.fields", node, allowed=listed_allowed(allowed))
             return
         for key, value in node.fields:
             if key.text in allowed:
@@ -47,9 +50,9 @@ class Section:
         return node is not None and not (isinstance(node, Text) and not node.text)
 
     def require(self, *keys: str) -> None:
-        """Note every one of the keys that is not given."""
+        """Note every one of the keys that is not given; what is no mapping was noted as that."""
         for key in keys:
-            if not self.has(key):
+            if self.is_mapping and not self.has(key):
                 self.note("key.required", self.nodes.get(key), key)
 
     def line_of(self, key: str) -> int:
@@ -88,7 +91,15 @@ class Section:
             if choice == text:
                 return choice
         if text is not None:
-            self.note("choice.unknown", self.nodes[key], key, text=shortened(text), allowed=", ".join(choices))
+            self.note("choice.unknown", self.nodes[key], key, text=shortened(text), allowed=listed_allowed(choices))
+        return None
+
+    def reference(self, key: str, known: Collection[str]) -> str | None:
+        """The code of something else in the file."""
+        text = self.text(key)
+        if text is None or text in known:
+            return text
+        self.note("choice.unknown", self.nodes[key], key, text=shortened(text), allowed=listed_allowed(known))
         return None
 
     def items(self, key: str) -> tuple[Node, ...]:
@@ -105,9 +116,9 @@ class Section:
         """A list of numbers; None when one of them is none or the list is not given."""
         if not self.has(key):
             return None
+        noted = len(self.problems)
         values = [self._number(text, node, key) for node, text in self._texts(key)]
-        known = tuple(value for value in values if value is not None)
-        return known if len(known) == len(self.items(key)) and isinstance(self.nodes[key], Items) else None
+        return tuple(value for value in values if value is not None) if len(self.problems) == noted else None
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts; empties are noted."""
@@ -117,14 +128,14 @@ class Section:
                 self.note("text.empty", node, key)
         return tuple(text for _, text in pairs if text)
 
-    def sections(self, key: str, allowed: Sequence[str]) -> list["Section"]:
+    def sections(self, key: str, allowed: Collection[str]) -> list["Section"]:
         """A list of mappings, each with its place."""
         return [
             Section(node, f"{self.where}.{key}[{position}]".strip("."), allowed, self.problems)
             for position, node in enumerate(self.items(key), start=1)
         ]
 
-    def section(self, key: str, allowed: Sequence[str]) -> "Section | None":
+    def section(self, key: str, allowed: Collection[str]) -> "Section | None":
         """A mapping inside this one; None when not given."""
         if not self.has(key):
             return None
@@ -149,8 +160,8 @@ class Section:
             return None
         return value
 
-    def _note_unknown(self, key: Text, allowed: Sequence[str]) -> None:
-        near = get_close_matches(key.text, allowed, n=1)
+    def _note_unknown(self, key: Text, allowed: Collection[str]) -> None:
+        near = get_close_matches(shortened(key.text), allowed, n=1) if len(allowed) <= MOST_COMPARED else []
         code = "key.unknown_near" if near else "key.unknown"
-        terms = {"unknown": shortened(key.text), "near": near[0] if near else "", "allowed": ", ".join(allowed)}
+        terms = {"unknown": shortened(key.text), "near": near[0] if near else "", "allowed": listed_allowed(allowed)}
         self.note(code, key, "", **terms)

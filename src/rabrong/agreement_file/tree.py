@@ -6,16 +6,17 @@ from typing import Protocol
 
 import yaml
 
+from rabrong.agreement_file.bytes_in import CONTROL, named
 from rabrong.agreement_file.problems import BadFileError, Problem
 
-DEEPEST = 24
+DEEPEST = 100
 MOST_NODES = 200_000
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A scalar, quoted or not, without the spaces around it."""
+    """A scalar, quoted or not, as one line without the spaces around it."""
 
     text: str
     line: int
@@ -62,9 +63,14 @@ def parse(text: str, source: str) -> Node:
         problem = Problem("yaml.syntax", "", line, column, {"problem": error.problem or error.context or "?"})
         raise BadFileError(source, [problem]) from error
     except yaml.YAMLError as error:
-        raise BadFileError(source, [Problem("yaml.characters", "", None, None, {"problem": str(error)})]) from error
+        raise BadFileError(source, [_characters_problem(text, error)]) from error
     except RefusedError as refused:
         raise BadFileError(source, [refused.problem]) from refused
+
+
+def _characters_problem(text: str, error: yaml.YAMLError) -> Problem:
+    before = text.encode("utf-8", "surrogatepass")[: getattr(error, "position", 0)]
+    return Problem("yaml.characters", "", before.count(b"\n") + 1, None, {"problem": getattr(error, "reason", "?")})
 
 
 def place(mark: HasPlace | None) -> tuple[int, int]:
@@ -113,7 +119,7 @@ class _Builder:
         if self.nodes > MOST_NODES:
             raise RefusedError("yaml.too_many", event, most=MOST_NODES)
         if isinstance(event, yaml.ScalarEvent):
-            return Text(event.value.strip(), line, column)
+            return Text(self._one_line(event), line, column)
         if isinstance(event, yaml.SequenceStartEvent):
             return Items(tuple(self._items(depth)), line, column)
         return Fields(tuple(self._fields(depth)), line, column)
@@ -124,6 +130,13 @@ class _Builder:
         tag = getattr(event, "tag", None)
         if tag is not None:
             raise RefusedError("yaml.tag", event, tag=tag)
+
+    def _one_line(self, event: yaml.ScalarEvent) -> str:
+        control = CONTROL.search(event.value)
+        if control:
+            raise RefusedError("yaml.control", event, character=named(control.group()))
+        lines = (line.strip() for line in event.value.replace("\t", " ").splitlines())
+        return " ".join(line for line in lines if line)
 
     def _items(self, depth: int) -> Iterator[Node]:
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):

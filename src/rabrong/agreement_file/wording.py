@@ -16,9 +16,16 @@ FILE: dict[str, tuple[str, str]] = {
         "ไม่ใช่ข้อความ UTF-8 (พบไบต์ {byte:s}) บันทึกใหม่เป็น UTF-8 ใน Excel เลือก CSV UTF-8",
         "is not UTF-8 text (byte {byte:s}); save it as UTF-8, in Excel as CSV UTF-8",
     ),
-    "file.binary": ("ไม่ใช่แฟ้มข้อความ", "is not a text file"),
+    "file.binary": (
+        "ไม่ใช่แฟ้มข้อความ (พบอักขระควบคุม {character:s})",
+        "is not a text file (control character {character:s})",
+    ),
     "yaml.syntax": ("อ่านเป็น YAML ไม่ได้: {problem:s}", "cannot be read as YAML: {problem:s}"),
     "yaml.characters": ("มีอักขระที่ YAML ไม่รับ: {problem:s}", "holds characters YAML does not take: {problem:s}"),
+    "yaml.control": (
+        "ข้อความมีอักขระควบคุม {character:s} ซึ่งไม่รับ",
+        "a text holds the control character {character:s}, which is not allowed",
+    ),
     "yaml.empty": ("แฟ้มว่าง เริ่มด้วย format: rabrong/1", "the file is empty; begin with format: rabrong/1"),
     "yaml.several_documents": (
         "มีหลายเอกสารในแฟ้มเดียว (---) ใช้ได้เอกสารเดียว",
@@ -49,7 +56,10 @@ FILE: dict[str, tuple[str, str]] = {
         "{key:s} cannot be {text:s}; allowed: {allowed:s}",
     ),
     "code.twice": ("รหัส {text:s} ซ้ำ แต่ละรหัสใช้ได้ครั้งเดียว", "code {text:s} is used twice; every code must be its own"),
-    "code.slash": ("รหัสส่วน {text:s} มี / ไม่ได้", "the code of a part ({text:s}) may not hold a /"),
+    "code.for_part": (
+        "รหัสส่วนเป็น {text:s} ไม่ได้ ห้ามมี / และห้ามใช้คำว่า result",
+        "the code of a part cannot be {text:s}: no / and not the word result",
+    ),
     "number.bad": (
         "{key:s}: {text:s} ไม่ใช่ตัวเลข เขียนเช่น 85 หรือ 1.10",
         "{key:s}: {text:s} is not a number; write for example 85 or 1.10",
@@ -94,17 +104,25 @@ FILE: dict[str, tuple[str, str]] = {
         "เกณฑ์ชนิดนี้ไม่ใช้ data ใช้ได้กับ levels, bands, steps, score",
         "this kind of criteria takes no data; levels, bands, steps and score do",
     ),
+    "data.weighs_itself": (
+        "ข้อมูล {name:s} ถ่วงน้ำหนักด้วยตัวเองไม่ได้",
+        "data item {name:s} cannot be weighed by itself",
+    ),
     "formula.required": (
         "มีข้อมูลหลายตัว ({items:s}) ต้องมี formula",
         "there are several data items ({items:s}), so a formula is required",
+    ),
+    "formula.no_data": (
+        "formula ต้องมี data คือข้อมูลที่นำมาคำนวณ",
+        "a formula needs data: the data items it computes from",
     ),
     "unreported.needs_units": (
         "zero และ block ต้องมีรายชื่อ units ในแฟ้ม",
         "zero and block need the file to list its units",
     ),
     "baseline.year": (
-        "ปีของ baseline เป็น {text:s} ไม่ได้ เขียนปี พ.ศ. เช่น 2554",
-        "a baseline year cannot be {text:s}; write a B.E. year such as 2554",
+        "ปีของ baseline เป็น {text:s} ไม่ได้ เขียนปี พ.ศ. ก่อน {year:s}",
+        "a baseline year cannot be {text:s}; write a B.E. year before {year:s}",
     ),
     "adjust.one_of_two": (
         "ต้องมี points หรือ percent อย่างใดอย่างหนึ่ง",
@@ -136,6 +154,10 @@ FILE: dict[str, tuple[str, str]] = {
         "month {text:s} must be YYYY-MM within fiscal year {year:s} ({first:s} to {last:s}, or the same in C.E.)",
     ),
     "csv.twice": ("แถวนี้ ({row:s}) ซ้ำกับบรรทัด {first}", "this row ({row:s}) repeats line {first}"),
+    "csv.stopped": (
+        "พบข้อผิดพลาดถึง {most} ข้อ จึงหยุดอ่านที่นี่",
+        "reading stopped here, after {most} mistakes",
+    ),
     "why.unknown": ("ไม่มี {text:s} ใช้ได้: {allowed:s}", "there is no {text:s}; allowed: {allowed:s}"),
 }
 
