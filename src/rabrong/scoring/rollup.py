@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Literal
 
 from rabrong.scoring.absence import MISSING, NOT_APPLICABLE, Absent
-from rabrong.scoring.exact import EXACT
+from rabrong.scoring.exact import added
 
 OverUnits = Literal["sum", "mean", "weighted_mean", "min", "max", "latest", "none"]
 OverMonths = Literal["sum", "running", "last", "mean"]
@@ -15,6 +15,9 @@ Unreported = Literal["leave_out", "zero", "block"]
 OVER_UNITS: tuple[OverUnits, ...] = ("sum", "mean", "weighted_mean", "min", "max", "latest", "none")
 OVER_MONTHS: tuple[OverMonths, ...] = ("sum", "running", "last", "mean")
 UNREPORTED: tuple[Unreported, ...] = ("leave_out", "zero", "block")
+
+NEVER = -1
+"""The month of a value that nobody reported, before every month and before an undated value."""
 
 Reading = tuple[int, Decimal | Absent]
 """A fiscal month, 1 (October) to 12 (September), 0 for an undated value; and what was reported for it."""
@@ -41,19 +44,23 @@ class DataItem:
 def over_months(readings: Sequence[Reading], how: OverMonths) -> Fraction | Absent:
     """One unit's value from its readings, ordered by month.
 
-    A month not reported is left out; the last report decides for `last` and `running` (a running total
-    already holds the months before). Months not applicable count for nothing, unless there is no other.
+    A month not reported is left out. For `last` and `running` the last report decides, N/A too (a running
+    total already holds the months before); otherwise months not applicable are out, unless there is no other.
     """
-    numbers = [value for _, value in readings if isinstance(value, Decimal)]
+    reported = [value for _, value in readings if not _is_missing(value)]
+    if not reported:
+        return MISSING
     if how in ("last", "running"):
-        reported = [value for _, value in readings if value is not MISSING]
-        return _exact(reported[-1]) if reported else MISSING
+        return _exact(reported[-1])
+    numbers = [value for value in reported if isinstance(value, Decimal)]
     if not numbers:
-        return NOT_APPLICABLE if any(value is NOT_APPLICABLE for _, value in readings) else MISSING
-    total = numbers[0]
-    for value in numbers[1:]:
-        total = EXACT.add(total, value)
-    return Fraction(total) if how == "sum" else Fraction(total) / len(numbers)
+        return NOT_APPLICABLE
+    total = Fraction(added(numbers))
+    return total if how == "sum" else total / len(numbers)
+
+
+def _is_missing(value: Decimal | Fraction | Absent) -> bool:
+    return isinstance(value, Absent) and value.state == "missing"
 
 
 def _exact(value: Decimal | Absent) -> Fraction | Absent:
@@ -65,13 +72,15 @@ class Tally:
     """What is known of one data item in a set of units; tallies of separate sets merge without loss.
 
     `total` is the sum, the sum of weight x value, the least, the greatest or the latest value, by `how`;
-    `weight` what a mean is divided by; `month` the fiscal month of the latest value; `units` how many reported.
+    `weight` what a mean is divided by; `units` how many reported. `month` and `unit` say when and where the
+    latest value comes from: of equal months the unit last by code wins, so that no order of merging matters.
     """
 
     how: OverUnits
     total: Fraction = Fraction(0)
     weight: Fraction = Fraction(0)
-    month: int = 0
+    month: int = NEVER
+    unit: str = ""
     units: int = 0
     not_applicable: int = 0
 
@@ -86,24 +95,27 @@ class Tally:
         return self.total
 
 
-def tally_of(value: Fraction | Absent, how: OverUnits, *, weight: Fraction = Fraction(1), month: int = 0) -> Tally:
-    """One unit's tally. `weight` counts in a weighted mean only."""
+def tally_of(
+    value: Fraction | Absent, how: OverUnits, *, weight: Fraction = Fraction(1), month: int = NEVER, unit: str = ""
+) -> Tally:
+    """One unit's tally. `weight` counts in a weighted mean only, `month` and `unit` for the latest value only."""
     if isinstance(value, Absent):
         return Tally(how, not_applicable=1 if value.state == "not_applicable" else 0)
-    share = weight if how == "weighted_mean" else Fraction(1)
-    return Tally(how, total=value * share if how == "weighted_mean" else value, weight=share, month=month, units=1)
+    if how == "weighted_mean":
+        return Tally(how, value * weight, weight, month, unit, units=1)
+    return Tally(how, value, Fraction(1), month, unit, units=1)
 
 
 def merged(one: Tally, other: Tally) -> Tally:
-    """Two tallies of separate sets of units as one. The later of two equal months is the one that came second."""
+    """Two tallies of separate sets of units as one, in any order."""
     not_applicable = one.not_applicable + other.not_applicable
     units = one.units + other.units
     if not one.units or not other.units:
         known = one if one.units else other
-        return Tally(known.how, known.total, known.weight, known.month, units, not_applicable)
-    total = _together(one, other)
-    month = max(one.month, other.month)
-    return Tally(one.how, total, one.weight + other.weight, month, units, not_applicable)
+        return Tally(known.how, known.total, known.weight, known.month, known.unit, units, not_applicable)
+    later = other if (other.month, other.unit) >= (one.month, one.unit) else one
+    total = later.total if one.how == "latest" else _together(one, other)
+    return Tally(one.how, total, one.weight + other.weight, later.month, later.unit, units, not_applicable)
 
 
 def _together(one: Tally, other: Tally) -> Fraction:
@@ -111,13 +123,11 @@ def _together(one: Tally, other: Tally) -> Fraction:
         return min(one.total, other.total)
     if one.how == "max":
         return max(one.total, other.total)
-    if one.how == "latest":
-        return other.total if other.month >= one.month else one.total
     return one.total + other.total
 
 
 def over_units(tallies: Iterable[Tally], how: OverUnits) -> Tally:
-    """The tallies of separate units as one, in the order given."""
+    """The tallies of separate units as one."""
     together = Tally(how)
     for tally in tallies:
         together = merged(together, tally)
@@ -171,17 +181,24 @@ def _rolled_up(
     reporters: Reporters,
 ) -> RolledUp:
     values = dict(by_unit[item.code])
-    silent = tuple(unit for unit in reporters.expected if values.get(unit, MISSING) is MISSING)
-    if silent and reporters.unreported == "block":
-        terms = {"count": len(silent), "first": silent[0]}
-        return RolledUp(Absent("missing", SILENT_UNIT.reason, terms), values, silent)
+    weights = by_unit[item.weighted_by] if item.weighted_by is not None else {}
+    silent = _silent(reporters.expected, values)
+    if reporters.unreported == "block":
+        unweighted = _silent(reporters.expected, weights) if item.over_units == "weighted_mean" else ()
+        if waited_for := silent or unweighted:
+            terms = {"count": len(waited_for), "first": waited_for[0]}
+            return RolledUp(Absent("missing", SILENT_UNIT.reason, terms), values, waited_for)
     if reporters.unreported == "zero":
         values |= dict.fromkeys(silent, Fraction(0))
-    if item.over_units == "none" and not isinstance(values.get(reporters.own, MISSING), Absent):
-        return RolledUp(values[reporters.own], values, silent)
-    weights = by_unit[item.weighted_by] if item.weighted_by is not None else {}
+    own = values.get(reporters.own, MISSING)
+    if item.over_units == "none" and not _is_missing(own):
+        return RolledUp(own, values, silent)
     tallies = [_unit_tally(item, unit, values[unit], weights, readings) for unit in values]
     return RolledUp(over_units(tallies, item.over_units).value(), values, silent)
+
+
+def _silent(expected: Sequence[str], values: Mapping[str, Fraction | Absent]) -> tuple[str, ...]:
+    return tuple(unit for unit in expected if _is_missing(values.get(unit, MISSING)))
 
 
 def _unit_tally(
@@ -191,13 +208,15 @@ def _unit_tally(
     weights: Mapping[str, Fraction | Absent],
     readings: Mapping[str, Sequence[Reading]],
 ) -> Tally:
-    month = max((month for month, reading in readings.get(unit, ()) if reading is not MISSING), default=0)
+    if item.over_units == "latest":
+        month = max((month for month, reading in readings.get(unit, ()) if not _is_missing(reading)), default=NEVER)
+        return tally_of(value, "latest", month=month, unit=unit)
     if item.over_units != "weighted_mean" or isinstance(value, Absent):
-        return tally_of(value, item.over_units, month=month)
+        return tally_of(value, item.over_units)
     weight = weights.get(unit, MISSING)
     if isinstance(weight, Absent):
         return tally_of(weight, item.over_units)
-    return tally_of(value, item.over_units, weight=weight, month=month)
+    return tally_of(value, item.over_units, weight=weight)
 
 
 __all__ = [
