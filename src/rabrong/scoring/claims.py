@@ -35,6 +35,14 @@ def number(claim: Claim) -> Fraction:
     raise WrongClaimError(claim)
 
 
+def verdict(claim: Claim) -> Verdict:
+    """The claim as pass or fail. Raises WrongClaimError."""
+    for word in VERDICTS:
+        if claim == word:
+            return word
+    raise WrongClaimError(claim)
+
+
 def members(claim: Claim, count: int) -> tuple[Claim, ...]:
     """The claims of `count` steps or parts; nothing reported at all is nothing for each. Raises WrongClaimError."""
     if isinstance(claim, Absent):

@@ -52,6 +52,14 @@ def points_outside(points: Sequence[Decimal], scale: Scale) -> Fault | None:
     return None
 
 
-def no_score(absent: Absent) -> Why:
+def no_score(absent: Absent, because: tuple[Why, ...] = ()) -> Why:
     """The explanation of a score that does not exist."""
-    return Why(absent.reason, absent, absent.terms)
+    return Why(absent.reason, absent, absent.terms, because)
+
+
+def why_rounded(result: Fraction, scale: Scale, because: tuple[Why, ...] = ()) -> tuple[Why, ...]:
+    """The step from a result to the rounded one that is scored; only `because` where rounding changes nothing."""
+    rounded = scale.rounded_result(result)
+    if rounded == result:
+        return because
+    return (Why("result.rounded", rounded, {"x": result, "places": scale.result_places}, because),)

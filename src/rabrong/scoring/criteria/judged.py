@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from rabrong.scoring.absence import Absent, Fault
-from rabrong.scoring.claims import Claim, number
+from rabrong.scoring.claims import Claim, number, verdict
 from rabrong.scoring.criteria.criterion import no_score, points_outside
 from rabrong.scoring.exact import plain
 from rabrong.scoring.scale import Scale
@@ -35,13 +35,13 @@ class PassFail:
         """The points of the verdict."""
         if isinstance(claim, Absent):
             return claim
-        return Fraction(self.passed if claim == "pass" else self.failed)
+        return Fraction(self.passed if verdict(claim) == "pass" else self.failed)
 
     def why(self, claim: Claim, scale: Scale) -> Why:
         """Which verdict."""
         if isinstance(claim, Absent):
             return no_score(claim)
-        return Why("pass_fail.passed" if claim == "pass" else "pass_fail.failed", self.score(claim, scale))
+        return Why(f"pass_fail.{verdict(claim)}", self.score(claim, scale))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +53,13 @@ class DirectScore:
         return None
 
     def claim_fault(self, claim: Claim, scale: Scale) -> Fault | None:
-        """A score off the scale or with more than 4 decimals."""
+        """A score off the scale, or judged with more than 4 decimals; a computed one (a Fraction) is exact."""
         if isinstance(claim, Absent):
             return None
         points = number(claim)
         if not 0 <= points <= scale.last:
             return Fault("score.outside_scale", {"given": points, "last": scale.last})
-        if (points * 10**MOST_DECIMALS).denominator != 1:
+        if isinstance(claim, Decimal) and (points * 10**MOST_DECIMALS).denominator != 1:
             return Fault("score.too_many_decimals", {"given": points, "most": MOST_DECIMALS})
         return None
 

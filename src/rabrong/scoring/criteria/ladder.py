@@ -90,4 +90,5 @@ def why_climb_or_floor(ladder: Ladder, value: Fraction, scale: Scale) -> Why:
     first, second = (Fraction(level) for level in ladder.at[:2])
     low_points, high_points = scale.exact_points[:2]
     terms = {"x": value, "low": first, "high": second, "low_points": low_points, "high_points": high_points}
-    return Why(f"levels.short_{scale.floor}", score, terms)
+    wall = scale.floor == "extrapolate" and first == second
+    return Why("levels.short_wall" if wall else f"levels.short_{scale.floor}", score, terms)

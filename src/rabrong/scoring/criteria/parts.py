@@ -1,13 +1,13 @@
 """Criteria made of parts: a weighted average of results, and sub-indicators of any depth."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from rabrong.scoring.absence import Absent, Fault
 from rabrong.scoring.claims import Claim, members, number
-from rabrong.scoring.criteria.criterion import Criterion, no_score
+from rabrong.scoring.criteria.criterion import Criterion, no_score, why_rounded
 from rabrong.scoring.criteria.ladder import Ladder, climb_or_floor, why_climb_or_floor
 from rabrong.scoring.criteria.steps import absent_together
 from rabrong.scoring.scale import Scale
@@ -68,27 +68,29 @@ class Average:
         if missing and scale.missing != "leave_out":
             return BLOCKED_BY_PART
         together = sum((Fraction(weight) * result for weight, result in counted), Fraction(0))
-        return scale.rounded_result(together / sum(Fraction(weight) for weight, _ in counted))
+        return together / sum(Fraction(weight) for weight, _ in counted)
 
     def score(self, claim: Claim, scale: Scale) -> Fraction | Absent:
         """The level of the average."""
         average = self.mean(claim, scale)
-        return average if isinstance(average, Absent) else climb_or_floor(self.ladder, average, scale)
+        if isinstance(average, Absent):
+            return average
+        return climb_or_floor(self.ladder, scale.rounded_result(average), scale)
 
     def why(self, claim: Claim, scale: Scale) -> Why:
         """The level, the average, and each part's result."""
         average = self.mean(claim, scale)
-        if isinstance(average, Absent):
-            return no_score(average)
-        climbed = why_climb_or_floor(self.ladder, average, scale)
         results = members(claim, len(self.parts))
         because = tuple(
             Why("average.part", _exact(result), {"part": at, "weight": part.weight})
             for at, (part, result) in enumerate(zip(self.parts, results, strict=True), start=1)
         )
+        if isinstance(average, Absent):
+            return no_score(average, because)
         weight = _counted_weight([part.weight for part in self.parts], results)
         mean = Why("average.mean", average, {"weight": weight}, because)
-        return Why(climbed.rule, climbed.value, climbed.terms, (mean,))
+        climbed = why_climb_or_floor(self.ladder, scale.rounded_result(average), scale)
+        return replace(climbed, because=why_rounded(average, scale, (mean,)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ class Composite:
         score = self.score(claim, scale)
         because = tuple(_why_part(part, result, scale) for part, result in self._with_claims(claim))
         if isinstance(score, Absent):
-            return Why(score.reason, score, score.terms, because)
+            return no_score(score, because)
         points = [_points(part.value, scale) for part in because]
         weights = [part.weight for part in self.parts]
         weight = sum(

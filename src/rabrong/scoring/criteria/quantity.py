@@ -1,12 +1,13 @@
 """Criteria of a measured quantity: levels with interpolation, and bands without."""
 
-from dataclasses import dataclass, field
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from rabrong.scoring.absence import Absent, Fault
 from rabrong.scoring.claims import Claim, number
-from rabrong.scoring.criteria.criterion import falls, listed, no_score, points_outside, rises
+from rabrong.scoring.criteria.criterion import falls, listed, no_score, points_outside, rises, why_rounded
 from rabrong.scoring.criteria.ladder import Ladder, climb_or_floor, why_climb_or_floor
 from rabrong.scoring.scale import Scale
 from rabrong.scoring.trace import Why
@@ -41,7 +42,9 @@ class Levels:
         """The two neighbouring levels, or the floor."""
         if isinstance(claim, Absent):
             return no_score(claim)
-        return why_climb_or_floor(self.ladder, scale.rounded_result(number(claim)), scale)
+        result = number(claim)
+        why = why_climb_or_floor(self.ladder, scale.rounded_result(result), scale)
+        return replace(why, because=why_rounded(result, scale))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +83,20 @@ class Bands:
             return no_score(claim)
         value = scale.rounded_result(number(claim))
         band = self._band(value)
-        terms: dict[str, object] = {"x": value, "band": band + 1}
+        rule, edges = self._place(value, band)
+        terms = {"x": value, "band": band + 1} | edges
+        return Why(rule, Fraction(self.points[band]), terms, why_rounded(number(claim), scale))
+
+    def _place(self, value: Fraction, band: int) -> tuple[str, dict[str, Decimal]]:
+        on = next((start for start in self.starts if Fraction(start) == value), None)
+        if on is not None:
+            return "bands.edge", {"edge": on}
         if 0 < band < len(self.starts):
-            terms |= {"start": self.starts[band - 1], "end": self.starts[band]}
-            return Why("bands.between", Fraction(self.points[band]), terms)
-        terms["edge"] = self.starts[min(band, len(self.starts) - 1)]
-        return Why("bands.first" if band == 0 else "bands.last", Fraction(self.points[band]), terms)
+            return "bands.between", {"start": self.starts[band - 1], "end": self.starts[band]}
+        return ("bands.first", {"edge": self.starts[0]}) if band == 0 else ("bands.last", {"edge": self.starts[-1]})
 
     def _band(self, value: Fraction) -> int:
         sign = -1 if self.starts[-1] < self.starts[0] else 1
-        crossed = 0
-        for position, start in enumerate(self.starts):
-            beyond = sign * (value - Fraction(start))
-            onward_is_better = self.points[position + 1] >= self.points[position]
-            if beyond > 0 or (beyond == 0 and onward_is_better):
-                crossed = position + 1
-        return crossed
+        edges = [sign * Fraction(start) for start in self.starts]
+        before, behind = bisect_left(edges, sign * value), bisect_right(edges, sign * value)
+        return max(range(before, behind + 1), key=lambda band: (self.points[band], band))

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from rabrong.scoring.absence import Absent, Fault
 from rabrong.scoring.claims import Claim, StepsAndValue, WrongClaimError, members, number
-from rabrong.scoring.criteria.criterion import listed, no_score, points_outside, rises
+from rabrong.scoring.criteria.criterion import listed, no_score, points_outside, rises, why_rounded
 from rabrong.scoring.criteria.ladder import Ladder
 from rabrong.scoring.exact import plain
 from rabrong.scoring.scale import Scale
@@ -166,12 +166,12 @@ class Mixed:
             return Why("mixed.steps", score, terms | {"text": self.steps[done - 1]})
         if isinstance(value, Absent):
             return Why("mixed.no_value", score, terms)
-        x = scale.rounded_result(Fraction(value))
+        x, rounded = scale.rounded_result(Fraction(value)), why_rounded(Fraction(value), scale)
         terms |= {"x": x, "low": self.at[0]}
         climbed = self.ladder.climb(x, scale.exact_points[done:])
         if climbed is None:
-            return Why("mixed.value_short", score, terms)
-        return Why("mixed.value", score, terms, (self.ladder.why(x, scale.exact_points[done:], climbed),))
+            return Why("mixed.value_short", score, terms, rounded)
+        return Why("mixed.value", score, terms, (self.ladder.why(x, scale.exact_points[done:], climbed), *rounded))
 
 
 def _mixed(claim: Claim) -> StepsAndValue:

@@ -65,6 +65,18 @@ RULES: dict[str, tuple[str, str]] = {
         "{value:p} = {low_points} + ({x} − {low}) ÷ ({high} − {low}) × ({high_points} − {low_points}) · ต่อช่วงแรกลงไป ไม่ต่ำกว่า 0",
         "{value:p} = {low_points} + ({x} − {low}) ÷ ({high} − {low}) × ({high_points} − {low_points}) · first segment carried down, not under 0",
     ),
+    "levels.short_wall": (
+        "{value:p} · ผล {x} ไม่ถึง {low} ซึ่งเป็นสองระดับแรกที่เท่ากัน จึงต่อช่วงลงไปไม่ได้ ได้ 0",
+        "{value:p} · result {x} falls short of {low}, both first levels; there is no segment to carry down: zero",
+    ),
+    "result.rounded": (
+        "{value} = ผล {x} ปัดเศษเป็นทศนิยม {places} ตำแหน่งก่อนคิดคะแนน",
+        "{value} = result {x} rounded to {places} decimals before it is scored",
+    ),
+    "bands.edge": (
+        "{value:p} · ผล {x} ตรงรอยต่อ {edge} พอดี จึงอยู่ช่วงที่ดีกว่า คือช่วงที่ {band}",
+        "{value:p} · result {x} is exactly on the edge {edge}, which belongs to the better side: range {band}",
+    ),
     "bands.first": (
         "{value:p} · ผล {x} อยู่ช่วงที่ {band} ก่อน {edge}",
         "{value:p} · result {x} is in range {band}, before {edge}",
@@ -74,8 +86,8 @@ RULES: dict[str, tuple[str, str]] = {
         "{value:p} · result {x} is in range {band}, between {start} and {end}",
     ),
     "bands.last": (
-        "{value:p} · ผล {x} อยู่ช่วงที่ {band} ตั้งแต่ {edge}",
-        "{value:p} · result {x} is in range {band}, from {edge} on",
+        "{value:p} · ผล {x} อยู่ช่วงที่ {band} เลย {edge}",
+        "{value:p} · result {x} is in range {band}, past {edge}",
     ),
     "steps.none": ("{value:p} · ยังไม่ได้ทำขั้นตอนแรก จาก {steps} ขั้น", "{value:p} · none of {steps} steps done"),
     "steps.done": (
@@ -103,8 +115,8 @@ RULES: dict[str, tuple[str, str]] = {
         "{value:p} = sum of the steps' points {sum}, at most {cap}",
     ),
     "weighted_steps.step": ("ขั้นที่ {step}: {value} จาก {most}", "step {step}: {value} of {most}"),
-    "pass_fail.passed": ("{value:p} · ผ่าน", "{value:p} · passed"),
-    "pass_fail.failed": ("{value:p} · ไม่ผ่าน", "{value:p} · failed"),
+    "pass_fail.pass": ("{value:p} · ผ่าน", "{value:p} · passed"),
+    "pass_fail.fail": ("{value:p} · ไม่ผ่าน", "{value:p} · failed"),
     "score.given": ("{value:p} · คะแนนที่ผู้ประเมินให้", "{value:p} · the score as judged"),
     "average.mean": (
         "{value} = ผลรวม (น้ำหนัก × ผล) ÷ {weight} · ร้อยละเฉลี่ยถ่วงน้ำหนัก",
@@ -171,6 +183,9 @@ RULES: dict[str, tuple[str, str]] = {
     "unit.mean": ("{unit:s}: {value} = ค่าเฉลี่ยของ {readings:s}", "{unit:s}: {value} = mean of {readings:s}"),
     "unit.running": ("{unit:s}: {value} · ยอดสะสม {readings:s}", "{unit:s}: {value} · running total {readings:s}"),
     "unit.last": ("{unit:s}: {value} · ค่าสุดท้ายของ {readings:s}", "{unit:s}: {value} · last of {readings:s}"),
+    "unit.none": ("{unit:s}: {value}", "{unit:s}: {value}"),
+    "unit.weighted": ("{unit:s}: {value} น้ำหนัก {weight}", "{unit:s}: {value}, weight {weight}"),
+    "unit.unweighted": ("{unit:s}: ไม่นำมาคิด เพราะน้ำหนัก {value}", "{unit:s}: left out, its weight is {value}"),
     "unit.undated": ("{unit:s}: {value} · ค่าที่ให้มาโดยไม่แยกเดือน", "{unit:s}: {value} · given without months"),
     "unit.silent_as_zero": ("{unit:s}: ยังไม่รายงาน นับเป็น 0", "{unit:s}: not reported, counted as zero"),
 }
