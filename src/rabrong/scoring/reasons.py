@@ -1,5 +1,6 @@
 """Why an assessment says what it says: from the total down to a unit's month."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -7,7 +8,7 @@ from rabrong.scoring.absence import MISSING, Absent, Terms
 from rabrong.scoring.adjustments import why_adjusted
 from rabrong.scoring.agreement import aspects_of
 from rabrong.scoring.assess import NOTHING, Assessment, Result
-from rabrong.scoring.rollup import DataItem, RolledUp
+from rabrong.scoring.rollup import DataItem, Reading, RolledUp
 from rabrong.scoring.scorecard import AspectLine, ScoreLine
 from rabrong.scoring.trace import Why
 
@@ -30,13 +31,17 @@ def why_total(assessment: Assessment) -> Why:
     lines = tuple(_why_weighted(assessment, line) for line in card.lines)
     if card.exact_total is None:
         return Why("total.none", None, {"missing": _missing_codes(assessment)}, lines)
-    agreed = sum((line.weight for line in card.lines if line.weight is not None), start=card.counted_weight * 0)
-    terms = {"last": assessment.scale.last, "counted": card.counted_weight, "agreed": agreed}
+    terms = {
+        "last": assessment.scale.last,
+        "counted": card.counted_weight,
+        "agreed": card.agreed_weight,
+        "places": assessment.scale.places,
+    }
     return Why(f"total.{assessment.scale.total}", card.exact_total, terms, lines)
 
 
 def _missing_codes(assessment: Assessment) -> str:
-    return ", ".join(code for code, result in assessment.results.items() if result.state == "missing")
+    return ", ".join(code for code, result in assessment.results.items() if result.state == "missing") or "-"
 
 
 def _why_aspect(assessment: Assessment, line: AspectLine) -> Why:
@@ -75,25 +80,18 @@ def why_indicator(assessment: Assessment, code: str) -> Why:
 
 def _why_score(assessment: Assessment, result: Result) -> Why:
     indicator, scale = result.indicator, assessment.scale
-    if (
-        isinstance(result.base, Absent)
-        and result.base.reason not in (MISSING.reason,)
-        and not isinstance(result.claim, Absent)
-    ):
-        base = Why(result.base.reason, result.base, result.base.terms)
-    else:
-        base = indicator.criterion.why(result.claim, scale)
+    fault = indicator.criterion.claim_fault(result.claim, scale)
+    base = Why(fault.code, result.base, fault.terms) if fault else indicator.criterion.why(result.claim, scale)
     base = replace(base, because=base.because + _why_result(assessment, result))
     if isinstance(base.value, Absent) and result.score is not None:
-        return Why("score.lowest", result.score, {}, (base,))
+        base = Why("score.lowest", scale.first, {}, (base,))
     return why_adjusted(base, indicator.adjustments, scale)
 
 
 def _why_result(assessment: Assessment, result: Result) -> tuple[Why, ...]:
-    formula = result.indicator.formula
-    if formula is None or not result.items:
+    formula, value = result.indicator.formula, result.claim
+    if formula is None or not result.items or not isinstance(value, Fraction | Absent):
         return ()
-    value = result.claim if isinstance(result.claim, Fraction | Absent) else None
     terms: Terms = {
         "text": formula.text,
         "items": {code: result.items[code].value for code in formula.items},
@@ -105,14 +103,22 @@ def _why_result(assessment: Assessment, result: Result) -> tuple[Why, ...]:
 
 def _why_item(assessment: Assessment, result: Result, code: str) -> Why:
     item, rolled = result.indicator.data[code], result.items[code]
-    terms: Terms = {
-        "code": code,
-        "name": item.name,
-        "units": sum(1 for value in rolled.units.values() if isinstance(value, Fraction)),
-    }
     units = tuple(_why_unit(assessment, result, item, rolled, unit) for unit in rolled.units)
+    if item.over_units == "weighted_mean":
+        units = tuple(_why_weighed(why, result, item) for why in units)
+    counted = sum(1 for why in units if isinstance(why.value, Fraction))
     silent = (_why_silent(rolled),) if rolled.silent else ()
+    terms: Terms = {"code": code, "name": item.name, "units": counted}
     return Why(f"rollup.{item.over_units}", rolled.value, terms, silent + units)
+
+
+def _why_weighed(why: Why, result: Result, item: DataItem) -> Why:
+    """A unit of a weighted mean with its weight; without one it does not count."""
+    weights = result.items[item.weighted_by].units if item.weighted_by is not None else {}
+    unit, weight = why.terms["unit"], weights.get(str(why.terms["unit"]), MISSING)
+    if isinstance(why.value, Fraction) and isinstance(weight, Absent):
+        return Why("unit.unweighted", weight, {"unit": unit}, (why,))
+    return Why("unit.weighted", why.value, {"unit": unit, "weight": weight}, (why,))
 
 
 def _why_silent(rolled: RolledUp) -> Why:
@@ -122,8 +128,12 @@ def _why_silent(rolled: RolledUp) -> Why:
 def _why_unit(assessment: Assessment, result: Result, item: DataItem, rolled: RolledUp, unit: str) -> Why:
     readings = assessment.reported.get(result.indicator.code, NOTHING).readings or {}
     months = tuple(readings.get(item.code, {}).get(unit, ()))
-    terms: Terms = {"unit": unit, "readings": months}
-    rule = f"unit.{item.over_months}" if months else "unit.silent_as_zero"
-    if [month for month, _ in months] == [0]:
-        rule = "unit.undated"
-    return Why(rule, rolled.units[unit], terms)
+    return Why(_unit_rule(item, rolled, unit, months), rolled.units[unit], {"unit": unit, "readings": months})
+
+
+def _unit_rule(item: DataItem, rolled: RolledUp, unit: str, months: Sequence[Reading]) -> str:
+    if isinstance(rolled.units[unit], Absent):
+        return "unit.none"
+    if unit in rolled.silent:
+        return "unit.silent_as_zero"
+    return "unit.undated" if [month for month, _ in months] == [0] else f"unit.{item.over_months}"

@@ -69,9 +69,11 @@ def sentence(code: str, terms: Terms, language: Language, places: int = 4) -> st
 def _months(readings: object, language: Language) -> str:
     names = MONTHS[language]
     pairs = readings if isinstance(readings, Sequence) else ()
-    return ", ".join(
-        f"{names[month]} {shown(value) if not isinstance(value, Absent) else 'N/A'}".strip() for month, value in pairs
-    )
+    return ", ".join(f"{names[month]} {_reading(value)}".strip() for month, value in pairs)
+
+
+def _reading(value: object) -> str:
+    return "N/A" if isinstance(value, Absent) and value.state == "not_applicable" else shown(value)
 
 
 def _substituted(text: str, items: object) -> str:
