@@ -12,7 +12,11 @@ LONGEST = 1000
 DEEPEST = 50
 MOST_DIGITS = 15
 MOST_DECIMALS = 10
-FUNCTIONS: Mapping[str, Callable[..., Fraction]] = {"min": min, "max": max, "abs": abs}
+FUNCTIONS: Mapping[str, Callable[[list[Fraction]], Fraction]] = {
+    "min": min,
+    "max": max,
+    "abs": lambda operands: abs(operands[0]),
+}
 OPERATORS: Mapping[str, Callable[[Fraction, Fraction], Fraction]] = {
     "+": operator.add,
     "-": operator.sub,
@@ -91,7 +95,7 @@ def _apply(step: Instruction, operands: list[Fraction]) -> Fraction:
     if step.kind == "negate":
         return -operands[0]
     if step.kind == "function":
-        return FUNCTIONS[step.name](*operands)
+        return FUNCTIONS[step.name](operands)
     return OPERATORS[step.name](operands[0], operands[1])
 
 
