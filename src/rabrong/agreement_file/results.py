@@ -12,7 +12,7 @@ from rabrong.agreement_file.bytes_in import text_of
 from rabrong.agreement_file.claims_in import Cell, assembled, cell_claim, cells_of
 from rabrong.agreement_file.document import AgreementFile
 from rabrong.agreement_file.numbers import shortened
-from rabrong.agreement_file.problems import BadFileError, Problem
+from rabrong.agreement_file.problems import BadFileError, Problem, listed_allowed
 from rabrong.scoring.absence import MISSING, Absent, Fault
 from rabrong.scoring.agreement import Indicator, Round
 from rabrong.scoring.assess import Reported
@@ -22,6 +22,7 @@ from rabrong.thai.fiscal import fiscal_month
 
 COLUMNS = ("indicator", "unit", "month", "item", "value")
 MOST_MEGABYTES = 40
+MOST_PROBLEMS = 10_000
 MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 RESULT = "result"
 
@@ -61,6 +62,9 @@ def results_of(text: str, source: str, file: AgreementFile) -> Results:
         if columns is not None:
             for row in reader:
                 checker.take(row, columns, reader.line_num)
+                if len(problems) >= MOST_PROBLEMS:
+                    problems.append(Problem("csv.stopped", "", reader.line_num + 1, None, {"most": MOST_PROBLEMS}))
+                    break
     except csv.Error as error:
         problems.append(Problem("csv.syntax", "", reader.line_num, None, {"problem": str(error)}))
     if problems:
@@ -85,6 +89,7 @@ class _Checker:
         self.problems = problems
         self.items = {indicator.code: _items(indicator) for indicator in file.agreement.indicators}
         self.criteria = {indicator.code: indicator.criterion for indicator in file.agreement.indicators}
+        self.has_data = {indicator.code: bool(indicator.data) for indicator in file.agreement.indicators}
         self.units = {listed.code for listed in file.units} | {file.agreement.unit} if file.units else None
         self.scale = file.agreement.scale
         self.months: dict[str, int | None] = {}
@@ -93,7 +98,7 @@ class _Checker:
 
     def take(self, row: Sequence[str], columns: Sequence[int], line: int) -> None:
         """Keep a row, or note everything that is wrong with it."""
-        if not row or not any(row):
+        if not any(cell.strip() for cell in row):
             return
         if len(row) != len(COLUMNS):
             self._note("csv.width", line, "", given=len(row), expected=len(COLUMNS))
@@ -104,6 +109,8 @@ class _Checker:
         self._check_unit(unit, line)
         fiscal = self._month(month, line)
         claim = self._claim(value, cell, line)
+        if claim is not None and not self.has_data[indicator]:
+            self._check_claim(indicator, item or RESULT, claim, line)
         if len(self.problems) > noted or fiscal is None or cell is None or claim is None:
             return
         self._keep((indicator, item or RESULT, unit), fiscal, claim, line, month)
@@ -113,7 +120,13 @@ class _Checker:
         series = self.values.setdefault(indicator, {}).setdefault(item, {}).setdefault(unit, {})
         key = (indicator, unit, fiscal, item)
         if key in self.first_lines:
-            self._note("csv.twice", line, "", first=self.first_lines[key], row=f"{indicator}, {unit}, {month}, {item}")
+            self._note(
+                "csv.twice",
+                line,
+                "",
+                first=self.first_lines[key],
+                row=shortened(f"{indicator}, {unit}, {month}, {item}"),
+            )
             return
         self.first_lines[key] = line
         if claim is not MISSING:
@@ -122,12 +135,20 @@ class _Checker:
     def _cell(self, indicator: str, item: str, line: int) -> Cell | None:
         items = self.items.get(indicator)
         if items is None:
-            allowed = shortened(", ".join(self.items))
-            self._note("csv.indicator", line, "indicator", text=shortened(indicator), allowed=allowed)
+            self._note(
+                "csv.indicator", line, "indicator", text=shortened(indicator), allowed=listed_allowed(self.items)
+            )
             return None
         cell = items.get(item or RESULT)
         if cell is None:
-            self._note("csv.item", line, "item", text=shortened(item), indicator=indicator, allowed=", ".join(items))
+            self._note(
+                "csv.item",
+                line,
+                "item",
+                text=shortened(item),
+                indicator=shortened(indicator),
+                allowed=listed_allowed(items),
+            )
         return cell
 
     def _check_unit(self, unit: str, line: int) -> None:
@@ -159,6 +180,13 @@ class _Checker:
             self._note(claim.code, line, "value", **claim.terms)
             return None
         return claim
+
+    def _check_claim(self, indicator: str, item: str, claim: Claim, line: int) -> None:
+        """A number that this item cannot have: more steps than there are, points off the scale."""
+        criterion = self.criteria[indicator]
+        fault = criterion.claim_fault(assembled(criterion, {item: claim}), self.scale)
+        if fault:
+            self._note(fault.code, line, "value", **fault.terms)
 
     def _note(self, code: str, line: int, column: str, **terms: object) -> None:
         at = COLUMNS.index(column) + 1 if column else None
