@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
 from rabrong.scoring.absence import MISSING, Absent, Terms
@@ -128,12 +129,12 @@ def _why_silent(rolled: RolledUp) -> Why:
 def _why_unit(assessment: Assessment, result: Result, item: DataItem, rolled: RolledUp, unit: str) -> Why:
     readings = assessment.reported.get(result.indicator.code, NOTHING).readings or {}
     months = tuple(readings.get(item.code, {}).get(unit, ()))
-    return Why(_unit_rule(item, rolled, unit, months), rolled.units[unit], {"unit": unit, "readings": months})
+    value = rolled.units[unit]
+    rule = "unit.none" if isinstance(value, Absent) else _unit_rule(item, months)
+    return Why(rule, value, {"unit": unit, "readings": months})
 
 
-def _unit_rule(item: DataItem, rolled: RolledUp, unit: str, months: Sequence[Reading]) -> str:
-    if isinstance(rolled.units[unit], Absent):
-        return "unit.none"
-    if unit in rolled.silent:
+def _unit_rule(item: DataItem, months: Sequence[Reading]) -> str:
+    if not any(isinstance(value, Decimal) for _, value in months):
         return "unit.silent_as_zero"
     return "unit.undated" if [month for month, _ in months] == [0] else f"unit.{item.over_months}"
