@@ -18,18 +18,14 @@ class _TextNumberField(AnyField):
 
     parse: ClassVar[Callable[[str], Any]]
 
-    def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401
-        options.setdefault("max_length", 400)
-        super().__init__(*args, **options)
-
     def get_internal_type(self) -> str:
-        """Stored like a CharField."""
-        return "CharField"
+        """Stored as text without a limit: a sum of ratios can have hundreds of digits."""
+        return "TextField"
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
-        """A CharField to migrations, which import nothing of ours."""
+        """A TextField to migrations, which import nothing of ours."""
         name, _, args, options = super().deconstruct()
-        return str(name), "django.db.models.CharField", list(args), dict(options)
+        return str(name), "django.db.models.TextField", list(args), dict(options)
 
     def from_db_value(self, value: str | None, *_: object) -> Any:  # noqa: ANN401
         """The number of a stored text."""

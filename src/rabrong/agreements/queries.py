@@ -21,7 +21,10 @@ from rabrong.scoring.scale import Total as ScaleTotal
 
 @dataclass(frozen=True, slots=True)
 class YearRules:
-    """A year's scale with its bands, and the rule for missing results in each round."""
+    """A year's scale with its bands, and the rule for missing results in each round.
+
+    The scale itself leaves missing results out, as months do.
+    """
 
     year: int
     scale: Scale

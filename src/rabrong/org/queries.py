@@ -33,10 +33,30 @@ def tree_of(year: int) -> Tree:
     parents: dict[int, int] = dict(Unit.objects.exclude(parent=None).values_list("id", "parent_id"))
     memberships = Membership.objects.filter(first_year__lte=year, last_year__gte=year)
     parents |= dict(memberships.values_list("member_id", "region_id"))
+    return _tree(parents)
+
+
+def _tree(parents: Mapping[int, int]) -> Tree:
     children: dict[int, list[int]] = {}
     for unit, parent in parents.items():
         children.setdefault(parent, []).append(unit)
     return Tree(parents, {parent: tuple(units) for parent, units in children.items()})
+
+
+def tree_around(unit: Unit, year: int) -> Tree:
+    """The part of the tree that an entry of a unit touches: its path, and the children of everything on it.
+
+    Four queries, whatever the size of the department.
+    """
+    ids = [pk for pk in (unit.pk, unit.parent_id) if pk is not None]
+    path = {*ids, *Unit.objects.filter(pk__in=ids, parent__isnull=False).values_list("parent__pk", flat=True)}
+    in_year = Membership.objects.filter(first_year__lte=year, last_year__gte=year)
+    above = in_year.filter(member_id__in=path).values_list("region_id", "region__parent__pk")
+    path |= {pk for pair in above for pk in pair}
+    regions = in_year.filter(region_id__in=path).values_list("member_id", "region_id")
+    below = Unit.objects.filter(parent_id__in=path).exclude(id__in=in_year.values("member_id"))
+    parents = dict(below.values_list("id", "parent__pk")) | dict(regions)
+    return _tree(parents)
 
 
 def path_of(unit: Unit, year: int) -> list[Unit]:

@@ -13,7 +13,7 @@ from rabrong.agreements.models import IndicatorVersion
 from rabrong.audit.actions import Deed, record
 from rabrong.notices.live import publish
 from rabrong.org.models import Person, Unit
-from rabrong.org.queries import tree_of
+from rabrong.org.queries import tree_around
 from rabrong.results.models import Draft, Entry, Total
 from rabrong.results.months import latest_month
 from rabrong.results.queries import readings_of
@@ -78,7 +78,7 @@ def submit_entries(submission: Submission, *, by: Person, now: datetime) -> Acce
 
 def _rescore(submission: Submission, now: datetime) -> dict[int, Total]:
     year = submission.indicator.year_id
-    tree = tree_of(year)
+    tree = tree_around(submission.unit, year)
     until = max(latest_month(year, localdate(now)), submission.month)
     months = range(submission.month, until + 1)
     totals = rescore_path(submission.indicator, submission.unit, months, tree, now)

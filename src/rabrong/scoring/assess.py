@@ -69,8 +69,14 @@ def assess(agreement: Agreement, reported: Mapping[str, Reported], round_: Round
 
 def result_of(indicator: Indicator, reported: Reported, agreement: Agreement, round_: Round) -> Result:
     """One indicator's result in a round."""
-    scale = agreement.scale_in(round_)
     claim, items = _claim(indicator, reported, agreement)
+    return scored_claim(indicator, claim, items, agreement.scale_in(round_), round_)
+
+
+def scored_claim(
+    indicator: Indicator, claim: Claim, items: Mapping[str, RolledUp], scale: Scale, round_: Round
+) -> Result:
+    """The result of a claim already made; `scale` carries the round's rule for missing results."""
     outside = _outside_round(indicator, round_)
     if outside is not None:
         return Result(indicator, outside, claim, items)

@@ -63,6 +63,10 @@ class Scale:
         """A result as it is scored: rounded to `result_places` where the year says so, else exact."""
         return value if self.result_places is None else Fraction(round_half_up(value, self.result_places))
 
+    def displayed(self, score: Fraction) -> Decimal:
+        """A score as it is shown: rounded half up to the scale's places."""
+        return round_half_up(score, self.places)
+
     def band(self, displayed: Decimal) -> str | None:
         """The name of the band a displayed score falls in; None when no band reaches it."""
         for band in self.bands:

@@ -10,7 +10,7 @@ from rabrong.agreements.queries import YearRules
 from rabrong.results.months import round_of
 from rabrong.scoring import agreement as core
 from rabrong.scoring.absence import MISSING, Absent
-from rabrong.scoring.assess import Reported, result_of
+from rabrong.scoring.assess import scored_claim
 from rabrong.scoring.claims import Claim
 from rabrong.scoring.formula import Formula
 from rabrong.scoring.rollup import NEVER, NOT_ADDED_UP, DataItem, Reading, Tally, over_months, tally_of
@@ -80,8 +80,7 @@ def _last_of(cells: Cells, month: int) -> dict[str, Claim]:
 
 def outcome_of(indicator: core.Indicator, claim: Claim, rules: YearRules, month: int) -> Outcome:
     """Result and score as of a month. Months leave out what is not reported (domain rule 6.8)."""
-    monthly = core.Agreement(rules.year, "", rules.scale, dict.fromkeys(core.ROUNDS, "leave_out"), (), ())
-    result = result_of(indicator, Reported(claim=claim), monthly, round_of(month))
+    result = scored_claim(indicator, claim, {}, rules.scale, round_of(month))
     number = Fraction(claim) if isinstance(claim, Decimal | Fraction) else None
     return Outcome(result.state, number, result.score)
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import cast
 
 from rabrong.agreements.models import Agreement, IndicatorVersion, Item
+from rabrong.agreements.models import DataItem as DataItemRow
 from rabrong.agreements.queries import YearRules, core_data_item, core_indicator, items_of, year_rules
 from rabrong.org.models import Unit
 from rabrong.org.queries import Tree
@@ -44,8 +45,8 @@ class Job:
     path: tuple[int, ...]
     months: tuple[int, ...]
     rules: YearRules
+    data_items: Sequence[DataItemRow]
     items: Mapping[str, DataItem]
-    item_ids: Mapping[str, int]
     tree: Tree
     now: datetime
 
@@ -70,8 +71,8 @@ def rescore_path(
         path=tree.path(unit.pk),
         months=tuple(months),
         rules=year_rules(indicator.year_id),
+        data_items=data_items,
         items={row.code: core_data_item(row) for row in data_items},
-        item_ids={row.code: row.pk for row in data_items},
         tree=tree,
         now=now,
     )
@@ -85,7 +86,8 @@ def rescore_path(
 
 def _sums(job: Job, unit: Unit, rows: Rows) -> Sums:
     siblings = {child for above in job.path[1:] for child in job.tree.children_of.get(above, ())}
-    codes = {pk: code for code, pk in job.item_ids.items()}
+    ids = {row.code: row.pk for row in job.data_items}
+    codes = {pk: code for code, pk in ids.items()}
     sums: Sums = {}
     for row in Tally.objects.filter(unit_id__in=siblings, data_item_id__in=codes, month__in=job.months):
         code = codes[row.data_item_id]
@@ -96,7 +98,7 @@ def _sums(job: Job, unit: Unit, rows: Rows) -> Sums:
             sums[unit.pk, code, month] = unit_tally(item, reporter, month, job.items)
             for above in job.path[1:]:
                 sums[above, code, month] = _of_children(job, above, item, month, sums)
-            rows.tallies += [tally_row(at, job.item_ids[code], month, sums[at, code, month]) for at in job.path]
+            rows.tallies += [tally_row(at, ids[code], month, sums[at, code, month]) for at in job.path]
     return sums
 
 
@@ -151,8 +153,7 @@ def _score(job: Job, stored: Stored, sums: Sums, rows: Rows) -> None:
 
 
 def _outcomes(job: Job, item: Item, unit_id: int, sums: Sums) -> dict[int, Outcome]:
-    data_items = job.indicator.data_items.all()
-    indicator = core_indicator(item.indicator, job.rules.scale, item, data_items)
+    indicator = core_indicator(item.indicator, job.rules.scale, item, job.data_items)
     if indicator.formula is None:
         units = cells_by_unit(job.indicator)
         claims = {month: claim_from_cells(indicator, units, unit_id, month) for month in job.months}
