@@ -10,7 +10,7 @@ from typing import cast
 
 from rabrong.agreements.models import Agreement, IndicatorVersion, Item
 from rabrong.agreements.models import DataItem as DataItemRow
-from rabrong.agreements.queries import YearRules, core_data_item, core_indicator, items_of, year_rules
+from rabrong.agreements.queries import YearRules, core_data_item, core_indicator, year_rules
 from rabrong.org.models import Unit
 from rabrong.org.queries import Tree
 from rabrong.results.models import Entry, Score, ScoreChange, Tally, Total
@@ -127,7 +127,7 @@ def _stored(job: Job) -> Stored:
     totals = Total.objects.filter(agreement_id__in=agreements, month__in=job.months)
     return Stored(
         agreements=agreements,
-        items=list(items_of(agreements)),
+        items=list(Item.objects.filter(agreement_id__in=agreements).order_by("pk")),
         outcomes={(row.item_id, row.month): Outcome(cast(State, row.state), row.result, row.exact) for row in scores},
         totals={(row.agreement_id, row.month): row for row in totals},
     )
@@ -153,7 +153,7 @@ def _score(job: Job, stored: Stored, sums: Sums, rows: Rows) -> None:
 
 
 def _outcomes(job: Job, item: Item, unit_id: int, sums: Sums) -> dict[int, Outcome]:
-    indicator = core_indicator(item.indicator, job.rules.scale, item, job.data_items)
+    indicator = core_indicator(job.indicator, job.rules.scale, item, job.data_items)
     if indicator.formula is None:
         units = cells_by_unit(job.indicator)
         claims = {month: claim_from_cells(indicator, units, unit_id, month) for month in job.months}

@@ -53,7 +53,7 @@ def total_row(
     """The row of a unit's total, from its indicators' outcomes."""
     round_ = round_of(month)
     scored = [
-        Scored(item.indicator.code, "", weights_of(item.weights).get(round_), outcome.state, outcome.exact)
+        Scored(str(item.indicator_id), "", weights_of(item.weights).get(round_), outcome.state, outcome.exact)
         for item, outcome in outcomes
     ]
     card = scorecard(scored, (), rules.scale, round_)
