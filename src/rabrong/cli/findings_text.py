@@ -1,6 +1,6 @@
 """The findings of the lint and the load of the units, for people."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console
 from rich.text import Text
@@ -10,19 +10,19 @@ from rabrong.agreement_file.lint import Finding
 from rabrong.agreement_file.lint.wording import finding_sentence
 from rabrong.agreement_file.load import UnitLoad, unit_loads
 from rabrong.cli.as_json import finding_place
-from rabrong.cli.layout import left, right
+from rabrong.cli.layout import left, right, terminal, widest
 from rabrong.cli.words import WORDS
 from rabrong.scoring.exact import trimmed
 from rabrong.scoring.wording import Language, shown
 
 CODE = 11
 MARKS = {"error": ("✗", "bold #c2410c"), "warning": ("!", "bold #b26205")}
-UNIT, COUNT, WEIGHT = 10, 8, 9
+UNIT, COUNT, WEIGHT, PRINTED = 10, 8, 9, 20
 
 
 def print_findings(file: AgreementFile, findings: Sequence[Finding], language: Language) -> None:
     """Each finding with its code and place, how many there are, and who carries how much."""
-    console = Console(highlight=False, soft_wrap=True)
+    console = terminal()
     for finding in findings:
         mark, style = MARKS[finding.severity]
         text = Text()
@@ -42,20 +42,27 @@ def _print_loads(console: Console, file: AgreementFile, language: Language) -> N
     if not loads:
         return
     words = WORDS[language]
-    sources = [table.source for table in file.printed]
     unit, count, weight, codes = words.load_heads
+    heads = [words.printed.format(source=table.source) for table in file.printed]
+    rows = [[unit, count, weight, *heads, codes], *(_load_cells(load, file) for load in loads)]
     console.print()
     console.print(Text(words.load, "bold"))
-    printed = "".join("  " + right(words.printed.format(source=source), 20) for source in sources)
-    console.print(Text(f"{left(unit, UNIT)}{right(count, COUNT)}{right(weight, WEIGHT)}{printed}  {codes}", "dim"))
-    for load in loads:
-        console.print(_load_line(load, file), markup=False)
+    for position, row in enumerate(_aligned(rows, [UNIT, COUNT, WEIGHT, *[PRINTED] * len(heads)])):
+        console.print(Text(row, "dim" if position == 0 else ""))
 
 
-def _load_line(load: UnitLoad, file: AgreementFile) -> str:
-    cells = "".join("  " + right(_printed_cell(table.rows, load.unit), 20) for table in file.printed)
-    numbers = right(str(len(load.indicators)), COUNT) + right(shown(load.weight), WEIGHT)
-    return f"{left(load.unit, UNIT)}{numbers}{cells}  {', '.join(load.indicators) or '-'}"
+def _load_cells(load: UnitLoad, file: AgreementFile) -> list[str]:
+    printed = [_printed_cell(table.rows, load.unit) for table in file.printed]
+    return [load.unit, str(len(load.indicators)), shown(load.weight), *printed, ", ".join(load.indicators) or "-"]
+
+
+def _aligned(rows: Sequence[Sequence[str]], least: Sequence[int]) -> Iterator[str]:
+    """The rows as lines: the first column to the left, the last as it is, the others to the right."""
+    columns = range(len(least))
+    widths = [max(least[column], widest(row[column] for row in rows) + 2) for column in columns]
+    for row in rows:
+        cells = [right(row[column], widths[column]) for column in columns[1:]]
+        yield f"{left(row[0], widths[0])}{''.join(cells)}  {row[-1]}"
 
 
 def _printed_cell(rows: Sequence[PrintedRow], unit: str) -> str:

@@ -1,12 +1,23 @@
 """Lines of a terminal: widths as Thai is shown (marks take no room), bars, band shapes, wrapping at spaces."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.cells import cell_len
+from rich.console import Console
 
 SHAPES = ("▲", "◆", "■", "⬢", "●")
 COLOURS = ("#d9541e", "#c98a1b", "#8a8470", "#3f8fcb", "#3b76c4")
 BREAK_AFTER = " /"
+
+
+def terminal() -> Console:
+    """Standard output. Texts of a file are shown as they are: square brackets and colons in them mean nothing."""
+    return Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
+
+
+def widest(texts: Iterable[str]) -> int:
+    """The cells the widest text takes."""
+    return max((cell_len(text) for text in texts), default=0)
 
 
 def left(text: str, width: int) -> str:

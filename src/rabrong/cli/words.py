@@ -73,7 +73,7 @@ WORDS: dict[Language, Words] = {
     ),
     "en": Words(
         year="Performance agreement, fiscal year B.E.",
-        agreement_with="with",
+        agreement_with="with ",
         round="round {round} months",
         weight="weight",
         result="result",
