@@ -11,7 +11,7 @@ MADE_IN := $(VENV)/.made-in
 INSTALLED := $(VENV)/.installed
 DEV_INSTALLED := $(VENV)/.dev-installed
 
-.PHONY: help install demo test check debian bench lock format clean FORCE
+.PHONY: help install demo front-end test check debian bench lock format clean FORCE
 .DELETE_ON_ERROR:
 
 help: ## show this list
@@ -20,8 +20,13 @@ help: ## show this list
 install: $(INSTALLED) ## make .venv and .venv/bin/rabrong
 	@echo 'Ready: $(BIN)/rabrong'
 
-demo: $(INSTALLED) ## score the example department and say what to try next
-	@$(BIN)/rabrong demo
+# PORT= and DATA= choose the port and the folder for its data.
+demo: front-end ## serve the example department on http://127.0.0.1:8000/ (PORT=, DATA=)
+	@PORT='$(or $(PORT),8000)' RABRONG_DATA='$(or $(DATA),demo-data)' $(BIN)/rabrong demo
+
+front-end: $(INSTALLED)
+	@$(BIN)/python tools/front_end.py
+	@$(BIN)/python tools/compile_messages.py
 
 test: debian check ## everything: check, then all tests and the coverage gate
 	@$(BIN)/python -m pytest --hypothesis-profile=ci --cov

@@ -1,8 +1,12 @@
-"""The command line: score an agreement file, check it, see the example."""
+"""The command line: score an agreement file, check it, see the example, serve pages."""
 
 import sys
 
 from rabrong.cli.commands import rabrong
+from rabrong.cli.serve import demo, serve
+
+rabrong.add_command(demo)
+rabrong.add_command(serve)
 
 
 def main() -> None:

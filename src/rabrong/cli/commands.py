@@ -25,6 +25,7 @@ from rabrong.scoring.wording import Language
 
 BAD_FILE = 2
 EXAMPLE = "cdd-2555"
+EXAMPLES = (EXAMPLE, "cdd-2555-as-printed")
 LANGUAGE = click.option(
     "--lang",
     "language",
@@ -100,7 +101,7 @@ def check(file: str, as_json: bool, language: Language) -> None:
 
 @rabrong.command()
 @LANGUAGE
-def demo(language: Language) -> None:
+def example(language: Language) -> None:
     """Show the example department's scorecard and what to try next (ตัวอย่าง)."""
     from rabrong.cli.scorecard_text import print_demo  # noqa: PLC0415  rich is slow to import
 
@@ -116,10 +117,9 @@ def round_of(text: str) -> Round:
 
 def path_of(file: str) -> Path:
     """The file of that path; where there is none, the built-in example of that name."""
-    path = Path(file)
-    example = Path(str(files("rabrong.examples"))) / f"{file.removesuffix('.yaml')}.yaml"
-    if "/" not in file and not path.exists() and example.exists():
-        return example
+    path, name = Path(file), file.removesuffix(".yaml")
+    if name in EXAMPLES and not path.exists():
+        return Path(str(files("rabrong.examples"))) / f"{name}.yaml"
     return path
 
 

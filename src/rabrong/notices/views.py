@@ -40,7 +40,7 @@ def stream(request: HttpRequest, *, topic_of: TopicOf) -> HttpResponseBase:
 
 @require_GET
 def state(request: HttpRequest, *, topic_of: TopicOf) -> HttpResponseBase:
-    """`?topic=...`: the versions as JSON with an ETag, and 304 when nothing changed: for networks that block streams."""
+    """`?topic=...`: the versions as JSON with an ETag, 304 when nothing changed: where streams are blocked."""
     topics = _topics(request, topic_of)
     if topics is None:
         return HttpResponse(status=403)

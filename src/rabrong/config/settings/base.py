@@ -1,5 +1,6 @@
 """What demo, production and tests share."""
 
+from importlib.util import find_spec
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[2]
@@ -10,22 +11,81 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "rabrong.ui",
     "rabrong.audit",
     "rabrong.org",
     "rabrong.agreements",
     "rabrong.assignments",
     "rabrong.results",
+    "rabrong.dashboards",
+]
+INSTALLED_APPS = [name for name in INSTALLED_APPS if name.startswith("django.") or find_spec(f"{name}.apps")]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "rabrong.config.static_files.StaticFiles",
+    "rabrong.config.middleware.content_security_policy",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "rabrong.config.middleware.take_the_time",
 ]
 
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "config" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+                *(["rabrong.ui.context.page"] if find_spec("rabrong.ui.context") else []),
+                "rabrong.config.context.mode",
+            ],
+        },
+    }
+]
+
+ROOT_URLCONF = "rabrong.config.urls"
+ASGI_APPLICATION = "rabrong.config.asgi.application"
 AUTH_USER_MODEL = "org.Person"
+LOGIN_URL = "/"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
 USE_TZ = True
 TIME_ZONE = "Asia/Bangkok"
 LANGUAGE_CODE = "th"
 LANGUAGES = [("th", "ไทย"), ("en", "English")]
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+LOCALE_PATHS = [PACKAGE / "locale"]
 
-SQLITE_OPTIONS = {
-    "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+STATIC_URL = "/static/"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+DEMO = False
+CLOCK = "django.utils.timezone.now"
+"""Dotted name of the function that says what time it is."""
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
 }

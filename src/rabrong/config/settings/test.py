@@ -1,6 +1,18 @@
-"""Settings of the tests: a database in memory, no secrets."""
+"""Settings of the tests: the demo's, on SQLite in memory or on the PostgreSQL that RABRONG_TEST_DATABASE names."""
 
+import os
+
+from rabrong.config.databases import database_of
 from rabrong.config.settings.base import *  # noqa: F403
+from rabrong.config.settings.base import INSTALLED_APPS
 
+DEMO = True
+CLOCK = "rabrong.demo.clock.demo_now"
+INSTALLED_APPS = [*INSTALLED_APPS, "rabrong.demo"]
 SECRET_KEY = "only-for-tests"
-DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
+ALLOWED_HOSTS = ["127.0.0.1", "localhost"]
+DATABASES = {"default": database_of(os.environ.get("RABRONG_TEST_DATABASE", "sqlite://:memory:"))}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}

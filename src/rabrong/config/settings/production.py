@@ -1,0 +1,48 @@
+"""Settings of an agency's server: everything from the environment, nonsense refused before anything is served."""
+
+from rabrong.config.databases import BadDatabaseAddressError, database_of
+from rabrong.config.environment import Environment
+from rabrong.config.settings.base import *  # noqa: F403
+
+SHORTEST_SECRET = 50
+
+_environment = Environment()
+
+DEBUG = False
+if _environment.switch("RABRONG_DEBUG", default=False) or _environment.text("DEBUG") not in ("", "0"):
+    _environment.problems.append("DEBUG shows secrets to visitors and is never on here: remove it.")
+
+SECRET_KEY = _environment.required("RABRONG_SECRET_KEY", "50 or more random characters; keep them secret.")
+if 0 < len(SECRET_KEY) < SHORTEST_SECRET or (SECRET_KEY and len(set(SECRET_KEY)) < 5):
+    _environment.problems.append(
+        f"RABRONG_SECRET_KEY is too easy to guess: {SHORTEST_SECRET} or more random characters."
+    )
+SECRET_KEY_FALLBACKS = _environment.names("RABRONG_SECRET_KEY_FALLBACKS")
+
+ALLOWED_HOSTS = _environment.names("RABRONG_HOSTS")
+if not ALLOWED_HOSTS or any("*" in host for host in ALLOWED_HOSTS):
+    _environment.problems.append(
+        "RABRONG_HOSTS lists the host names people type, such as kpi.example.go.th, without *."
+    )
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
+
+DATABASES = {}
+_address = _environment.required("RABRONG_DATABASE", "postgres://user:password@host:5432/name")
+try:
+    DATABASES = {"default": database_of(_address)} if _address else {}
+except BadDatabaseAddressError as _error:
+    _environment.problems.append(f"RABRONG_DATABASE: {_error}")
+if DATABASES.get("default", {}).get("NAME") == ":memory:":
+    _environment.problems.append("RABRONG_DATABASE is in memory: everything would be gone at the next start.")
+
+STATIC_ROOT = _environment.text("RABRONG_STATIC", "/var/lib/rabrong/static")
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
+SESSION_COOKIE_NAME = "__Host-session"
+CSRF_COOKIE_NAME = "__Host-csrf"
+SECURE_SSL_REDIRECT = True
+SECURE_HSTS_SECONDS = _environment.whole("RABRONG_HSTS_SECONDS", 31_536_000)
+if _environment.switch("RABRONG_BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+_environment.refuse_problems()

@@ -1,0 +1,29 @@
+"""What is checked once at the start, with the database at hand."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+
+DEMO_MARK_TABLE = "demo_mark"
+
+
+def refuse_foreign_database() -> None:
+    """Raises ImproperlyConfigured when production would serve a demo's data, or the demo a real department's."""
+    with ThreadPoolExecutor(1) as thread:  # servers import the application inside their event loop
+        tables = thread.submit(_tables).result()
+    if not settings.DEMO and DEMO_MARK_TABLE in tables:
+        raise ImproperlyConfigured(
+            "This database was made by `rabrong demo`: its people sign in without a password. "
+            "Give RABRONG_DATABASE one of its own."
+        )
+    if settings.DEMO and tables and DEMO_MARK_TABLE not in tables:
+        raise ImproperlyConfigured("This database was not made by `rabrong demo`; the demo leaves it alone.")
+
+
+def _tables() -> list[str]:
+    try:
+        return connection.introspection.table_names()
+    finally:
+        connection.close()

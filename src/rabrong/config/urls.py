@@ -1,0 +1,23 @@
+"""All addresses: the door, the live channel, then the pages."""
+
+from importlib.util import find_spec
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
+
+from rabrong.config import views
+from rabrong.config.topics import topic_of
+from rabrong.notices.views import state, stream
+
+_LIVE = {"topic_of": topic_of}
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("rabrong.demo.urls")) if settings.DEMO else path("", views.door, name="door"),
+    path("sign-out/", views.sign_out, name="sign_out"),
+    path("language/", set_language, name="set_language"),
+    path("live/", stream, _LIVE, name="live"),
+    path("live/state/", state, _LIVE, name="live_state"),
+]
+if find_spec("rabrong.dashboards.urls"):
+    urlpatterns.append(path("", include("rabrong.dashboards.urls")))

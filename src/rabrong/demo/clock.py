@@ -1,0 +1,24 @@
+"""The demo's clock: it stands at a day of fiscal year 2555 until somebody moves it."""
+
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from rabrong.demo.models import Mark
+
+BANGKOK = ZoneInfo("Asia/Bangkok")
+START = datetime(2012, 5, 15, 10, 0, tzinfo=BANGKOK)
+"""15 พ.ค. 2555."""
+
+FIRST_DAY, LAST_DAY = date(2012, 5, 1), date(2012, 9, 30)
+"""The numbers of April are all in on the first of these days; the fiscal year ends with the last."""
+
+
+def demo_now() -> datetime:
+    """What the demo's clock shows. One query."""
+    shown = Mark.objects.values_list("now", flat=True).first()
+    return START if shown is None else shown.astimezone(BANGKOK)
+
+
+def on_day(day: date) -> datetime:
+    """Ten in the morning of a day."""
+    return datetime.combine(day, time(10), tzinfo=BANGKOK)

@@ -1,0 +1,51 @@
+"""Loading the example once: everything or nothing, and nothing when it is there already."""
+
+from django.db import transaction
+
+from rabrong.audit.actions import Deed, record
+from rabrong.demo.clock import START
+from rabrong.demo.entries import store_entries
+from rabrong.demo.frame import store_frame
+from rabrong.demo.history import store_changes, store_history
+from rabrong.demo.models import Mark
+from rabrong.demo.plan import OPEN_MONTH
+from rabrong.demo.source import example
+from rabrong.demo.units import store_people, store_units
+from rabrong.results.scores import rebuild
+
+LOADER = "cdd-2555/1"
+"""Grows with every change of what is loaded."""
+
+
+class OtherExampleError(Exception):
+    """The database holds an example that another version of Rabrong loaded."""
+
+
+def is_loaded() -> bool:
+    """Whether some example is there."""
+    return Mark.objects.exists()
+
+
+def load_example() -> bool:
+    """True when it loaded, False when it was there. Raises OtherExampleError."""
+    loaded = Mark.objects.values_list("loaded", flat=True).first()
+    if loaded is not None and loaded != LOADER:
+        raise OtherExampleError(loaded)
+    if loaded is None:
+        _load()
+    return loaded is None
+
+
+@transaction.atomic
+def _load() -> None:
+    file = example()
+    units = store_units(file)
+    people = store_people(units)
+    frame = store_frame(file, units)
+    store_entries(frame, units, people)
+    rebuild(file.agreement.year, until_month=OPEN_MONTH, now=START)
+    store_history(frame, units)
+    store_changes(frame, OPEN_MONTH)
+    Mark.objects.create(loaded=LOADER, now=START)
+    deed = Deed(verb="demo.loaded", subject=f"year {file.agreement.year}", actor="demo", after={"example": LOADER})
+    record("demo", deed, now=START)
