@@ -90,3 +90,8 @@ def test_an_open_band_in_the_middle_is_a_fault() -> None:
 def test_bands_that_do_not_rise_are_a_fault() -> None:
     bands = [Band(Decimal(3), "ดี"), Band(Decimal(3), "ดีมาก"), Band(None, "ดีเยี่ยม")]
     assert bands_fault(bands) == Fault("bands.not_rising", {"limits": "3, 3"})
+
+
+def test_a_score_is_displayed_half_up_at_the_places_of_the_scale() -> None:
+    assert str(FIVE.displayed(Fraction("2.00005"))) == "2.0001"
+    assert str(Scale(decimals("1 2 3 4 5"), places=0).displayed(Fraction("2.5"))) == "3"

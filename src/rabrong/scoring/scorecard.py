@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Literal
 
 from rabrong.scoring.agreement import Aspect, Round, aspects_of
-from rabrong.scoring.exact import added, round_half_up
+from rabrong.scoring.exact import added
 from rabrong.scoring.scale import Scale
 
 State = Literal["counted", "not_applicable", "cancelled", "not_started", "missing"]
@@ -76,7 +76,7 @@ def scorecard(scored: Sequence[Scored], framework: tuple[Aspect, ...], scale: Sc
     counted_weight = added(item.weight for item in scored if item.score is not None and item.weight is not None)
     lines = tuple(_line(item, Fraction(counted_weight), scale) for item in scored)
     exact_total = _share(lines, scale)
-    total = None if exact_total is None else round_half_up(exact_total, scale.places)
+    total = None if exact_total is None else scale.displayed(exact_total)
     return Scorecard(
         lines=lines,
         aspects=tuple(_aspect_line(aspect, depth, lines, scale, round_) for depth, aspect in aspects_of(framework)),
@@ -94,7 +94,7 @@ def _agreed_weight(lines: Iterable[ScoreLine]) -> Decimal:
 
 
 def _line(item: Scored, divisor: Fraction, scale: Scale) -> ScoreLine:
-    score = None if item.score is None else round_half_up(item.score, scale.places)
+    score = None if item.score is None else scale.displayed(item.score)
     weighted = None
     if item.score is not None and item.weight is not None and divisor:
         weighted = item.score * Fraction(item.weight) / divisor
@@ -106,7 +106,7 @@ def _line(item: Scored, divisor: Fraction, scale: Scale) -> ScoreLine:
         exact_score=item.score,
         exact_weighted=weighted,
         score=score,
-        weighted=None if weighted is None else round_half_up(weighted, scale.places),
+        weighted=None if weighted is None else scale.displayed(weighted),
         band=None if score is None else scale.band(score),
     )
 
@@ -127,8 +127,8 @@ def _aspect_line(aspect: Aspect, depth: int, lines: Sequence[ScoreLine], scale: 
         counted_weight=weight,
         exact_within=within,
         exact_share=share,
-        within=None if within is None else round_half_up(within, scale.places),
-        share=None if share is None else round_half_up(share, scale.places),
+        within=None if within is None else scale.displayed(within),
+        share=None if share is None else scale.displayed(share),
     )
 
 
