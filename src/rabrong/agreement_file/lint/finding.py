@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
+from rabrong.agreement_file.problems import listed_allowed
 from rabrong.scoring.exact import trimmed
 
 Severity = Literal["error", "warning"]
@@ -29,8 +30,8 @@ def added(values: Iterable[Decimal]) -> Decimal:
 
 
 def listed(texts: Iterable[str]) -> str:
-    """Codes or names in a sentence; "-" for none."""
-    return ", ".join(texts) or "-"
+    """Codes or names in a sentence, at most as many as anybody reads; "-" for none."""
+    return listed_allowed([*texts])
 
 
 def weights_listed(values: Iterable[Decimal]) -> str:

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from rabrong.agreement_file.document import AgreementFile, Owner
+from rabrong.agreement_file.document import AgreementFile, Owner, PrintedRow
 from rabrong.agreement_file.lint.finding import FULL, Finding, added, listed
+from rabrong.agreement_file.lint.weights import indicators_below
 from rabrong.scoring.agreement import Indicator, aspects_of
 
 OWNING = ("main", "co")
@@ -39,9 +40,9 @@ def declared_weight_is_owned(file: AgreementFile) -> Iterator[Finding]:
     indicators = file.agreement.indicators
     if not any(_owned(file, indicator) for indicator in indicators):
         return
-    gaps = {}
+    gaps, below = {}, indicators_below(file)
     for _, aspect in aspects_of(file.agreement.framework):
-        inside = [indicator for indicator in indicators if indicator.aspect == aspect.code]
+        inside = below.get(aspect.code, ())
         declared = aspect.weights.get(12)
         missing = Decimal(0) if declared is None else declared - added(weight_of(indicator) for indicator in inside)
         if not aspect.parts and missing > 0:
@@ -88,11 +89,18 @@ def no_unit_without(file: AgreementFile) -> Iterator[Finding]:
     busy = {owner.unit for owner in _owners(file)}
     kinds = {unit.kind for unit in file.units if unit.code in busy}
     idle = {unit.code: unit.line for unit in file.units if unit.kind in kinds and unit.code not in busy}
-    for table in file.printed:
-        if any(row.indicators for row in table.rows):
-            idle |= {row.unit: row.line for row in table.rows if not row.indicators and row.unit not in idle}
+    for row in _rows_without(file):
+        if row.unit not in busy:
+            idle.setdefault(row.unit, row.line)
     for unit, line in idle.items():
         yield Finding("O-NONE", "warning", f"units.{unit}", line, {"unit": unit})
+
+
+def _rows_without(file: AgreementFile) -> Iterator[PrintedRow]:
+    """The rows without indicators of the printed tables that list indicators at all."""
+    for table in file.printed:
+        if any(row.indicators for row in table.rows):
+            yield from (row for row in table.rows if not row.indicators)
 
 
 def owners_are_listed(file: AgreementFile) -> Iterator[Finding]:

@@ -181,10 +181,21 @@ def printed_indicators_exist(file: AgreementFile) -> Iterator[Finding]:
     """P-UNKNOWN: a printed indicator is one of the agreement."""
     for table in file.printed:
         for row in table.rows:
-            unknown = [code for code in row.indicators if file.agreement.indicator(code) is None]
+            unknown = [code for code in row.indicators if code not in file.details]
             if unknown:
                 terms = {"unit": row.unit, "codes": listed(unknown), "source": table.source}
                 yield Finding("P-UNKNOWN", "error", _where(table, row), row.line, terms)
+
+
+def printed_under_an_owner(file: AgreementFile) -> Iterator[Finding]:
+    """P-OWNER: an indicator is printed under a unit that owns it in the agreement."""
+    owners = {code: {owner.unit for owner in detail.owners} for code, detail in file.details.items()}
+    for table in file.printed:
+        for row in table.rows:
+            foreign = [code for code in row.indicators if owners.get(code) and row.unit not in owners[code]]
+            if foreign:
+                terms = {"unit": row.unit, "codes": listed(foreign), "source": table.source}
+                yield Finding("P-OWNER", "error", _where(table, row), row.line, terms)
 
 
 RULES = (
@@ -197,4 +208,5 @@ RULES = (
     percentages_can_be_reached,
     percentages_match_agreement,
     printed_indicators_exist,
+    printed_under_an_owner,
 )

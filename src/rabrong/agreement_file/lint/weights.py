@@ -61,13 +61,21 @@ def _tree_gaps(
 
 def aspects_add_up(file: AgreementFile) -> Iterator[Finding]:
     """W-ASPECT: the indicators of a branch of the framework weigh what the branch declares."""
+    below = indicators_below(file)
     for _, aspect in aspects_of(file.agreement.framework):
         if not aspect.parts:
-            yield from _branch(file, aspect)
+            yield from _branch(file, aspect, tuple(below.get(aspect.code, ())))
 
 
-def _branch(file: AgreementFile, aspect: Aspect) -> Iterator[Finding]:
-    inside = tuple(indicator for indicator in file.agreement.indicators if indicator.aspect == aspect.code)
+def indicators_below(file: AgreementFile) -> dict[str, list[Indicator]]:
+    """Aspect code -> the indicators right below it; aspects without any are absent."""
+    below: dict[str, list[Indicator]] = {}
+    for indicator in file.agreement.indicators:
+        below.setdefault(indicator.aspect, []).append(indicator)
+    return below
+
+
+def _branch(file: AgreementFile, aspect: Aspect, inside: tuple[Indicator, ...]) -> Iterator[Finding]:
     where, line = f"framework.{aspect.code}", file.aspect_lines.get(aspect.code)
     if not inside:
         yield Finding("A-EMPTY", "error" if aspect.weights else "warning", where, line, {"name": aspect.name})

@@ -85,6 +85,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{source:s}: {unit:s} มี {codes:s} ที่ไม่อยู่ในคำรับรอง",
         "{source:s}: {unit:s} lists {codes:s}, which the agreement does not have",
     ),
+    "P-OWNER": (
+        "{source:s}: {codes:s} พิมพ์ไว้ใต้ {unit:s} ซึ่งไม่ใช่เจ้าภาพในคำรับรอง",
+        "{source:s}: {codes:s} is printed under {unit:s}, which does not own it in the agreement",
+    ),
     "L-PLATEAU": (
         "ตัวชี้วัด {code:s}: ระดับ {at:s} มีค่าซ้ำ จึงมีระดับที่ไม่มีใครได้",
         "indicator {code:s}: levels {at:s} repeat a value, so one level cannot be earned",
