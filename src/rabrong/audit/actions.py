@@ -23,11 +23,24 @@ class Deed:
     request_id: str = ""
 
 
+def queue_behind(chain: str) -> ChainHead:
+    """Wait until nobody else writes to the chain's department and year; held to the end of the transaction.
+
+    Sums are merged from what stands in the database, so two writers of one tree must come one after the other.
+    One query, more for the first record of a chain.
+    """
+    heads = ChainHead.objects.select_for_update()
+    head = heads.filter(chain=chain).first()
+    if head is None:
+        ChainHead.objects.get_or_create(chain=chain)
+        head = heads.get(chain=chain)
+    return head
+
+
 @transaction.atomic
 def record(chain: str, deed: Deed, *, now: datetime) -> Event:
     """Append one deed to a chain, in the transaction of the change it records. Three queries."""
-    ChainHead.objects.get_or_create(chain=chain)
-    head = ChainHead.objects.select_for_update().get(chain=chain)
+    head = queue_behind(chain)
     content = Record(
         chain=chain,
         number=head.number + 1,

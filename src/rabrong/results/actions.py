@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from rabrong.agreements.models import IndicatorVersion
-from rabrong.audit.actions import Deed, record
+from rabrong.audit.actions import Deed, queue_behind, record
 from rabrong.notices.live import publish
 from rabrong.org.models import Person, Unit
 from rabrong.org.queries import tree_around
@@ -60,6 +60,7 @@ def submit_entries(submission: Submission, *, by: Person, now: datetime) -> Acce
     refusal = entry_refusal(by, unit, indicator, month, localdate(now))
     if refusal is not None:
         return refusal
+    queue_behind(str(indicator.year_id))
     current = {cell: rows[month] for cell, rows in readings_of(unit, indicator).items() if month in rows}
     if any(submission.versions.get(cell, 0) != _version(current, cell) for cell in submission.claims):
         return Stale(current)

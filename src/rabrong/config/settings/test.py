@@ -1,6 +1,8 @@
-"""Settings of the tests: the demo's, on SQLite in memory or on the PostgreSQL that RABRONG_TEST_DATABASE names."""
+"""Settings of the tests: the demo's, on a SQLite file or on the PostgreSQL that RABRONG_TEST_DATABASE names."""
 
 import os
+import tempfile
+from pathlib import Path
 
 from rabrong.config.databases import database_of
 from rabrong.config.settings.base import *  # noqa: F403
@@ -12,6 +14,9 @@ INSTALLED_APPS = [*INSTALLED_APPS, "rabrong.demo"]
 SECRET_KEY = "only-for-tests"
 ALLOWED_HOSTS = ["127.0.0.1", "localhost"]
 DATABASES = {"default": database_of(os.environ.get("RABRONG_TEST_DATABASE", "sqlite://:memory:"))}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file as in production: SQLite in memory locks tables and does not queue writers.
+    DATABASES["default"]["TEST"] = {"NAME": str(Path(tempfile.gettempdir()) / f"rabrong-test-{os.getpid()}.sqlite3")}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
