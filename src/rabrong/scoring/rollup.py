@@ -102,8 +102,10 @@ def tally_of(
     if isinstance(value, Absent):
         return Tally(how, not_applicable=1 if value.state == "not_applicable" else 0)
     if how == "weighted_mean":
-        return Tally(how, value * weight, weight, month, unit, units=1)
-    return Tally(how, value, Fraction(1), month, unit, units=1)
+        return Tally(how, value * weight, weight, units=1)
+    if how == "latest":
+        return Tally(how, value, Fraction(1), month, unit, units=1)
+    return Tally(how, value, Fraction(1), units=1)
 
 
 def merged(one: Tally, other: Tally) -> Tally:
@@ -113,9 +115,11 @@ def merged(one: Tally, other: Tally) -> Tally:
     if not one.units or not other.units:
         known = one if one.units else other
         return Tally(known.how, known.total, known.weight, known.month, known.unit, units, not_applicable)
-    later = other if (other.month, other.unit) >= (one.month, one.unit) else one
-    total = later.total if one.how == "latest" else _together(one, other)
-    return Tally(one.how, total, one.weight + other.weight, later.month, later.unit, units, not_applicable)
+    weight = one.weight + other.weight
+    if one.how == "latest":
+        later = max(one, other, key=lambda tally: (tally.month, tally.unit))
+        return Tally("latest", later.total, weight, later.month, later.unit, units, not_applicable)
+    return Tally(one.how, _together(one, other), weight, units=units, not_applicable=not_applicable)
 
 
 def _together(one: Tally, other: Tally) -> Fraction:
