@@ -1,9 +1,10 @@
-"""What every request gets: one time, and a policy for what a page may load."""
+"""What every request gets: one time, a language, and a policy for what a page may load."""
 
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from django.utils import translation
 from django.utils.module_loading import import_string
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -41,3 +42,18 @@ def take_the_time(answer: Answer) -> Answer:
         return answer(request)
 
     return timed
+
+
+def chosen_language(answer: Answer) -> Answer:
+    """Answers in the language chosen by the switch, Thai before; whatever language the browser was installed in."""
+    known = dict(settings.LANGUAGES)
+
+    def in_language(request: HttpRequest) -> HttpResponseBase:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in known else settings.LANGUAGE_CODE
+        with translation.override(language):
+            response = answer(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+    return in_language

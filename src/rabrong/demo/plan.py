@@ -13,8 +13,8 @@ WHOLE_MONTHS = 7
 OPEN_MONTH = 8
 SILENT_PROVINCES = ("63", "95")  # ตาก, ยะลา
 NOT_APPLICABLE_IN = ("3.2", "85")  # no model administration in ระนอง
-NEVER_REPORTED = 6
-STOPPED_REPORTING = 10
+NEVER_REPORTED = 2
+STOPPED_REPORTING = 14
 
 PERMILLE_OF_APRIL = (640, 690, 750, 820, 890, 950, 1000, 1022)
 """How far the running totals are in each month: slow, fast, slow."""

@@ -14,7 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rabrong.demo.actions import move_clock
-from rabrong.demo.clock import FIRST_DAY, LAST_DAY
+from rabrong.demo.clock import days_offered
 from rabrong.demo.doors import DOORS, door_of
 from rabrong.demo.forms import ClockForm
 from rabrong.demo.models import Mark
@@ -65,8 +65,12 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, status: int) -> HttpResponse:
     positions = {person.code: person for person in Person.objects.filter(code__in=[door.person for door in DOORS])}
     doors = [(door, positions[door.person]) for door in DOORS if door.person in positions]
-    days = {"first_day": FIRST_DAY.isoformat(), "last_day": LAST_DAY.isoformat()}
-    return render(request, "demo/sign_in.html", {"doors": doors, **days}, status=status)
+    context = {
+        "doors": doors,
+        "here": next((door for door in DOORS if door.person == getattr(request.user, "code", None)), None),
+        "days": days_offered(),
+    }
+    return render(request, "demo/sign_in.html", context, status=status)
 
 
 @require_POST
