@@ -63,14 +63,16 @@ def parse(text: str, source: str) -> Node:
         problem = Problem("yaml.syntax", "", line, column, {"problem": error.problem or error.context or "?"})
         raise BadFileError(source, [problem]) from error
     except yaml.YAMLError as error:
-        raise BadFileError(source, [_characters_problem(text, error)]) from error
+        place_in = getattr(error, "position", 0)
+        raise BadFileError(source, [_characters_problem(text.encode()[:place_in], str(error))]) from error
+    except UnicodeEncodeError as error:
+        raise BadFileError(source, [_characters_problem(text[: error.start].encode(), error.reason)]) from error
     except RefusedError as refused:
         raise BadFileError(source, [refused.problem]) from refused
 
 
-def _characters_problem(text: str, error: yaml.YAMLError) -> Problem:
-    before = text.encode("utf-8", "surrogatepass")[: getattr(error, "position", 0)]
-    return Problem("yaml.characters", "", before.count(b"\n") + 1, None, {"problem": getattr(error, "reason", "?")})
+def _characters_problem(before: bytes, problem: str) -> Problem:
+    return Problem("yaml.characters", "", before.count(b"\n") + 1, None, {"problem": problem.splitlines()[0]})
 
 
 def place(mark: HasPlace | None) -> tuple[int, int]:
