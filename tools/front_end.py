@@ -88,6 +88,8 @@ def lay_out(modules: Path, vendor: Path) -> None:
         shutil.copyfile(modules / "@fontsource" / face / "LICENSE", vendor / "fonts" / f"{face}-LICENSE")
     shutil.copyfile(modules / "htmx.org" / "dist" / "htmx.min.js", vendor / "htmx.min.js")
     shutil.copyfile(modules / "htmx.org" / "LICENSE", vendor / "htmx-LICENSE")
+    shutil.copyfile(modules / "idiomorph" / "dist" / "idiomorph-ext.min.js", vendor / "idiomorph-ext.min.js")
+    shutil.copyfile(modules / "idiomorph" / "LICENSE", vendor / "idiomorph-LICENSE")
     shutil.copyfile(modules / "@tabler" / "icons" / "LICENSE", vendor / "icons-LICENSE")
     (vendor / "icons.svg").write_text(sprite(modules / "@tabler" / "icons" / "icons" / "outline"), "utf-8")
 

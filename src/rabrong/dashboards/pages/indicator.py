@@ -1,0 +1,125 @@
+"""One indicator of one unit: what was promised, what was reached, and who stands where."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from django.utils.translation import gettext
+
+from rabrong.agreements.models import IndicatorVersion, Item
+from rabrong.agreements.queries import weights_of
+from rabrong.charts import Svg
+from rabrong.dashboards.pages.bands import BandLook, look_at
+from rabrong.dashboards.pages.charts import curve_of, trend_of
+from rabrong.dashboards.pages.criteria import criterion_in, result_words, target_words
+from rabrong.dashboards.pages.provinces import Address, RankRow, rank_rows
+from rabrong.dashboards.pages.reports import aside_in
+from rabrong.dashboards.queries.units import UnitScore, ranked
+from rabrong.dashboards.queries.year import YearBook
+from rabrong.org.models import Unit
+from rabrong.results.models import Score
+from rabrong.results.months import round_of
+from rabrong.scoring.absence import Absent
+from rabrong.scoring.criteria import Mixed, Steps
+from rabrong.ui.numbers import at_most
+from rabrong.ui.words import in_language
+
+PLACES = 4
+Values = Mapping[str, Fraction | Absent]
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """A step of the criteria and whether it is done."""
+
+    number: int
+    text: str
+    is_done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorPage:
+    """An indicator in a unit's agreement as of the month; `aside` says why it does not count."""
+
+    code: str
+    name: str
+    measure: str
+    formula: str
+    note: str
+    weight: Decimal | None
+    result: str
+    target: str
+    score: Decimal | None
+    look: BandLook
+    aside: str
+    curve: Svg | None
+    steps: tuple[StepRow, ...]
+    trend: Svg
+
+
+def indicator_page(book: YearBook, item: Item, version: IndicatorVersion, scores: Mapping[int, Score]) -> IndicatorPage:
+    """The page's own values. `scores` is month -> score."""
+    item.indicator = version
+    scale, score = book.rules.scale, scores.get(book.month)
+    criterion = criterion_in(item, scale)
+    shown = None if score is None else score.shown
+    steps = criterion.steps if isinstance(criterion, Steps | Mixed) else ()
+    return IndicatorPage(
+        code=version.code,
+        name=in_language(version, "name"),
+        measure=version.measure,
+        formula=_formula(version),
+        note=version.note,
+        weight=weights_of(item.weights).get(round_of(book.month or 1)),
+        result="" if score is None or shown is None else result_words(criterion, score, scale),
+        target=target_words(criterion, item.target, scale),
+        score=shown,
+        look=look_at(book, shown),
+        aside=aside_in(version, book.month),
+        curve=curve_of(book, criterion, score, version.measure),
+        steps=tuple(StepRow(number, text, number <= _done(score, criterion)) for number, text in enumerate(steps, 1)),
+        trend=trend_of(book, criterion, scores, version.measure),
+    )
+
+
+def _done(score: Score | None, criterion: object) -> int:
+    """How many steps are done; all of a mixed table's once its score is past them."""
+    if score is None or score.exact is None:
+        return 0
+    if isinstance(criterion, Steps):
+        return int(score.result or 0)
+    return int(score.exact)
+
+
+def _formula(version: IndicatorVersion) -> str:
+    return version.formula.replace("*", "×").replace("/", "÷").replace("-", "−")
+
+
+def unit_rows(
+    book: YearBook,
+    scores: Sequence[Score],
+    values: Mapping[int, Values],
+    version: IndicatorVersion,
+    chosen: Unit | None,
+) -> list[RankRow]:
+    """Units ranked by an indicator, with their result and the numbers it comes from."""
+    by_unit = {score.item.agreement.unit_id: score for score in scores}
+    units = ranked(UnitScore(score.item.agreement.unit, score.shown) for score in scores)
+    rows = rank_rows(book, units, Address(book.year, version.code), chosen=chosen)
+    codes = [item.code for item in version.data_items.all()]
+    return [
+        _with_numbers(row, by_unit[each.unit.pk], values.get(each.unit.pk, {}), codes, book)
+        for row, each in zip(rows, units, strict=True)
+    ]
+
+
+def _with_numbers(row: RankRow, score: Score, values: Values, codes: Sequence[str], book: YearBook) -> RankRow:
+    numbers = " / ".join(_number(values.get(code)) for code in codes)
+    result = "" if score.result is None else at_most(score.result, 2)
+    said = gettext("N/A") if score.state == "not_applicable" else gettext("ยังไม่รายงาน")
+    return replace(row, numbers=numbers, result=result, said=said)
+
+
+def _number(value: Fraction | Absent | None) -> str:
+    return "-" if value is None or isinstance(value, Absent) else at_most(value, 2)

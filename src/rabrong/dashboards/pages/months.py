@@ -1,0 +1,64 @@
+"""What was reported for an indicator, cell by month."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from rabrong.agreements.models import IndicatorVersion
+from rabrong.results.models import Entry
+from rabrong.ui.numbers import at_most
+from rabrong.ui.words import in_language
+
+PLACES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A month's newest number."""
+
+    words: str
+    version: int
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CellRow:
+    """A cell with its months, None where nothing was reported."""
+
+    name: str
+    months: tuple[Reported | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthTable:
+    """The months that have anything, and the cells."""
+
+    months: tuple[int, ...]
+    rows: tuple[CellRow, ...]
+
+
+def month_table(version: IndicatorVersion, entries: Iterable[Entry]) -> MonthTable:
+    """The newest numbers of a unit. `entries` are in order of month and version."""
+    newest: dict[str, dict[int, Entry]] = {}
+    for entry in entries:
+        newest.setdefault(entry.cell, {})[entry.month] = entry
+    months = tuple(sorted({month for by_month in newest.values() for month in by_month}))
+    names = cell_names(version)
+    order = [*(cell for cell in names if cell in newest), *sorted(cell for cell in newest if cell not in names)]
+    rows = (
+        CellRow(names.get(cell, cell), tuple(_reported(newest[cell].get(month)) for month in months)) for cell in order
+    )
+    return MonthTable(months, tuple(rows))
+
+
+def cell_names(version: IndicatorVersion) -> Mapping[str, str]:
+    """Cell -> what people call it: a data item's code and name."""
+    return {item.code: f"{item.code} {in_language(item, 'name')}" for item in version.data_items.all()}
+
+
+def _reported(entry: Entry | None) -> Reported | None:
+    if entry is None:
+        return None
+    words = entry.word if entry.value is None else at_most(entry.value, PLACES)
+    return Reported(words, entry.version, in_language(entry.by, "position"), entry.at)

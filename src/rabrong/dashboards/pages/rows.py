@@ -1,0 +1,152 @@
+"""The table of indicators: one row per indicator under its aspect, all on one axis."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from rabrong.agreements.models import Aspect, IndicatorVersion, Item
+from rabrong.agreements.queries import YearRules
+from rabrong.charts import Band, Measure, Svg, Year, bullet, sparkline
+from rabrong.dashboards.pages.bands import band_at
+from rabrong.dashboards.pages.criteria import criterion_in, result_words, target_score, target_words
+from rabrong.dashboards.pages.reports import Report, aside_in, report_of
+from rabrong.dashboards.queries.indicators import UnitYear
+from rabrong.dashboards.queries.reporting import Reporting
+from rabrong.dashboards.queries.year import YearBook
+from rabrong.org.models import Unit
+from rabrong.results.models import Score
+from rabrong.scoring.criteria import Criterion
+from rabrong.scoring.scorecard import AspectLine, Scorecard, ScoreLine
+from rabrong.ui.dates import month_name
+from rabrong.ui.numbers import fixed
+from rabrong.ui.words import in_language, language
+
+SCORE_PLACES = 4
+MONTHS = range(1, 13)
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """One indicator of a unit as of the month; `aside` says why it does not count."""
+
+    code: str
+    name: str
+    owners: tuple[str, ...]
+    href: str
+    weight: Decimal | None
+    result: str
+    target: str
+    bullet: Svg
+    score: Decimal | None
+    band: Band
+    weighted: Decimal | None
+    sparkline: Svg
+    report: Report
+    aside: str
+
+
+@dataclass(frozen=True, slots=True)
+class AspectRows:
+    """An aspect with its indicators; `above` is the dimension it belongs to."""
+
+    line: AspectLine
+    name: str
+    above: str
+    bullet: Svg
+    band: Band
+    rows: tuple[IndicatorRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What the rows are made from."""
+
+    book: YearBook
+    unit_year: UnitYear
+    card: Scorecard
+    owners: Mapping[int, Sequence[Unit]]
+    reporting: Reporting
+
+
+def aspect_rows(table: Table) -> list[AspectRows]:
+    """The rows of a unit's agreement under their aspects, in the order of the framework."""
+    lines = {line.code: line for line in table.card.lines}
+    by_aspect: dict[str, list[IndicatorRow]] = {}
+    aspects: dict[str, Aspect] = {}
+    for item in table.unit_year.items:
+        aspect = item.indicator.aspect
+        aspects[aspect.code] = aspect
+        by_aspect.setdefault(aspect.code, []).append(_row(table, item, lines[item.indicator.code]))
+    return [
+        _aspect(table.book, line, aspects[line.code], by_aspect[line.code])
+        for line in table.card.aspects
+        if line.code in aspects
+    ]
+
+
+def _aspect(book: YearBook, line: AspectLine, aspect: Aspect, rows: Sequence[IndicatorRow]) -> AspectRows:
+    band = band_at(book, line.within)
+    measure = Measure(book.points, line.within, band, reason=gettext("ยังไม่มีผล"))
+    above = "" if aspect.parent is None else in_language(aspect.parent, "name")
+    drawn = bullet(measure, _score_words(line.within, book.points))
+    return AspectRows(line, in_language(aspect, "name"), above, drawn, band, tuple(rows))
+
+
+def _row(table: Table, item: Item, line: ScoreLine) -> IndicatorRow:
+    book, unit = table.book, table.unit_year.agreement.unit
+    months = table.unit_year.scores.get(item.pk, {})
+    score = months.get(book.month)
+    criterion, band = criterion_in(item, book.rules.scale), band_at(book, line.score)
+    aside = aside_in(item.indicator, book.month)
+    return IndicatorRow(
+        code=item.indicator.code,
+        name=in_language(item.indicator, "name"),
+        owners=tuple(str(owner) for owner in table.owners.get(item.indicator_id, ())),
+        href=reverse("indicator", args=(book.year, item.indicator.code, unit.code)),
+        weight=line.weight,
+        result="" if score is None or line.score is None else result_words(criterion, score, book.rules.scale),
+        target=target_words(criterion, item.target, book.rules.scale),
+        bullet=_bullet(table.book, item, line, criterion, aside),
+        score=line.score,
+        band=band,
+        weighted=line.weighted,
+        sparkline=year_line(book, item.indicator, months, band),
+        report=report_of(book, item.indicator, table.reporting),
+        aside=aside,
+    )
+
+
+def _bullet(book: YearBook, item: Item, line: ScoreLine, criterion: Criterion, aside: str) -> Svg:
+    target = target_score(criterion, item.target, book.rules.scale)
+    reason = aside or (gettext("N/A") if line.state == "not_applicable" else gettext("ยังไม่รายงาน"))
+    measure = Measure(book.points, line.score, band_at(book, line.score), target, reason=reason)
+    return bullet(measure, _bullet_words(line.score, target, reason, book.rules))
+
+
+def _bullet_words(score: Decimal | None, target: Decimal | None, reason: str, rules: YearRules) -> str:
+    said = reason if score is None else _score_words(score, rules.scale.points)
+    return said if target is None else said + gettext(" เป้าหมาย %(target)s") % {"target": fixed(target, SCORE_PLACES)}
+
+
+def _score_words(score: Decimal | None, points: Sequence[Decimal]) -> str:
+    if score is None:
+        return gettext("ยังไม่มีคะแนน")
+    return gettext("คะแนน %(score)s จาก %(last)s") % {
+        "score": fixed(score, SCORE_PLACES),
+        "last": fixed(points[-1], SCORE_PLACES),
+    }
+
+
+def year_line(book: YearBook, version: IndicatorVersion, months: Mapping[int, Score], band: Band) -> Svg:
+    """The sparkline of an indicator's scores until the month; no ring where nothing was to be reported."""
+    scores = tuple(months[m].shown if m in months and m <= book.month else None for m in MONTHS)
+    due = max((month for month in range(1, book.month + 1) if not aside_in(version, month)), default=0)
+    words = ", ".join(
+        f"{month_name(month, language())} {fixed(score, SCORE_PLACES)}"
+        for month, score in enumerate(scores, 1)
+        if score is not None
+    )
+    return sparkline(Year(book.points, scores, due, band), words or gettext("ยังไม่มีคะแนนรายเดือน"))

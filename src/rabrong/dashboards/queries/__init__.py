@@ -1,0 +1,1 @@
+"""What the screens read: each function a fixed number of queries, said in its docstring."""

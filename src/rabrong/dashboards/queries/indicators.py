@@ -1,0 +1,82 @@
+"""Reading indicators with their scores over the year, owners, and what changed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from rabrong.agreements.models import Agreement, DataItem, IndicatorVersion, Item
+from rabrong.agreements.queries import items_of
+from rabrong.assignments.models import Ownership
+from rabrong.org.models import Unit, UnitKind
+from rabrong.results.models import Score, ScoreChange, Total
+
+MonthScores = Mapping[int, Mapping[int, Score]]
+"""Item id -> month -> score."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitYear:
+    """A unit's agreement with its items, their scores and its totals in every month until now."""
+
+    agreement: Agreement
+    items: Sequence[Item]
+    scores: MonthScores
+    totals: Mapping[int, Total]
+
+
+def unit_year(agreement: Agreement, until: int) -> UnitYear:
+    """Everything a scorecard shows of a unit. Three queries."""
+    scores: dict[int, dict[int, Score]] = {}
+    for score in Score.objects.filter(item__agreement=agreement, month__lte=until):
+        scores.setdefault(score.item_id, {})[score.month] = score
+    totals = {total.month: total for total in Total.objects.filter(agreement=agreement, month__lte=until)}
+    items = items_of([agreement.pk]).select_related("indicator", "indicator__aspect", "indicator__aspect__parent")
+    return UnitYear(agreement, list(items), scores, totals)
+
+
+def owners_by_indicator(year: int) -> dict[int, list[Unit]]:
+    """Indicator id -> its owners, main owner first. One query."""
+    found: dict[int, list[Unit]] = {}
+    for row in Ownership.objects.filter(indicator__year_id=year).select_related("unit"):
+        found.setdefault(row.indicator_id, []).append(row.unit)
+    return found
+
+
+def owned_indicators(unit: Unit, year: int) -> set[int]:
+    """The indicators a unit owns or supports. One query."""
+    return set(Ownership.objects.filter(unit=unit, indicator__year_id=year).values_list("indicator_id", flat=True))
+
+
+def changes_since(agreement: Agreement, since: datetime, until: datetime) -> list[ScoreChange]:
+    """A unit's changes of scores in a stretch of time, oldest first. One query."""
+    changes = ScoreChange.objects.filter(item__agreement=agreement, at__gt=since, at__lte=until)
+    return list(changes.select_related("item__indicator").order_by("at"))
+
+
+def indicator_of(year: int, code: str) -> IndicatorVersion | None:
+    """The indicator of that code with its aspect and data items. Two queries."""
+    found = IndicatorVersion.objects.filter(year_id=year, code=code).select_related("aspect", "aspect__parent")
+    return found.prefetch_related("data_items").order_by("-version").first()
+
+
+def item_in(agreement: Agreement, indicator: IndicatorVersion) -> Item | None:
+    """The indicator in a unit's agreement. One query."""
+    return Item.objects.filter(agreement=agreement, indicator=indicator).first()
+
+
+def scores_of_item(item: Item) -> dict[int, Score]:
+    """Month -> score. One query."""
+    return {score.month: score for score in Score.objects.filter(item=item)}
+
+
+def data_items_of(indicators: Iterable[int]) -> QuerySet[DataItem]:
+    """The data items of several indicators. One query."""
+    return DataItem.objects.filter(indicator_id__in=list(indicators))
+
+
+def province_indicators(year: int) -> list[IndicatorVersion]:
+    """The indicators in the agreements of provinces, in order. One query."""
+    inside = Item.objects.filter(agreement__year_id=year, agreement__unit__kind=UnitKind.PROVINCE)
+    return list(IndicatorVersion.objects.filter(id__in=inside.values("indicator_id")).order_by("position"))

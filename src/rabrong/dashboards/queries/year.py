@@ -1,0 +1,62 @@
+"""Reading a fiscal year as a page needs it: rules, bands, months."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from rabrong.agreements.models import Band, Year
+from rabrong.agreements.queries import YearRules, framework_of, year_rules
+from rabrong.results.models import Window
+from rabrong.scoring.agreement import Aspect
+
+
+@dataclass(frozen=True, slots=True)
+class YearBook:
+    """A year as of a fiscal month (0: before the first). `windows` is month -> when it is entered."""
+
+    rules: YearRules
+    bands: tuple[Band, ...]
+    framework: tuple[Aspect, ...]
+    windows: Mapping[int, Window]
+    month: int
+    today: date
+
+    @property
+    def year(self) -> int:
+        """The B.E. fiscal year."""
+        return self.rules.year
+
+    @property
+    def points(self) -> tuple[Decimal, ...]:
+        """The points of the scale."""
+        return self.rules.scale.points
+
+    @property
+    def open_months(self) -> list[int]:
+        """The months that can be looked at: their window has opened."""
+        return [month for month, window in self.windows.items() if window.opens <= self.today]
+
+    @property
+    def closed_month(self) -> int:
+        """The last month whose window has closed; 0 before the first."""
+        return max((month for month, window in self.windows.items() if window.closes < self.today), default=0)
+
+
+def year_book(year: int, today: date, *, month: int | None = None) -> YearBook | None:
+    """The year as of a month, by default the last that has opened; None for a year that is not kept. Five queries."""
+    try:
+        rules = year_rules(year)
+    except Year.DoesNotExist:
+        return None
+    windows = {window.month: window for window in Window.objects.filter(year_id=year)}
+    opened = [each for each, window in windows.items() if window.opens <= today]
+    latest = max(opened, default=0)
+    return YearBook(
+        rules=rules,
+        bands=tuple(Band.objects.filter(year_id=year)),
+        framework=framework_of(year),
+        windows=windows,
+        month=month if month in opened else latest,
+        today=today,
+    )

@@ -1,0 +1,17 @@
+"""Addresses of the screens: one readable address per thing."""
+
+from django.urls import include, path
+
+from rabrong.dashboards.views import indicators, units
+
+INDICATOR = "<int:year>/kpi/<str:code>/unit/<str:unit>/"
+
+urlpatterns = [
+    path("", include("rabrong.ui.urls")),
+    path("<int:year>/unit/<str:code>/", units.unit, name="unit"),
+    path("<int:year>/units/", units.all_units, name="units"),
+    path(INDICATOR, indicators.indicator, name="indicator"),
+    path(f"{INDICATOR}why/", indicators.indicator, name="why"),
+    path("<int:year>/lint/", units.all_units, name="lint"),
+    path(f"{INDICATOR}month/<int:month>/", indicators.indicator, name="entry"),
+]

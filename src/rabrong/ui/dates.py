@@ -1,0 +1,75 @@
+"""Dates, months and days as people read them: Thai and English words, the Buddhist era, spaces that do not break."""
+
+from datetime import date, datetime
+
+from django.utils.timezone import localtime
+
+from rabrong.thai.fiscal import FIRST_MONTH, MONTHS_IN_YEAR, buddhist_year
+
+NO_BREAK = "\u00a0"
+SHORT = {
+    "th": "ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค.".split(),
+    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),
+}
+LONG = {
+    "th": "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม".split(),
+    "en": "January February March April May June July August September October November December".split(),
+}
+
+
+def calendar_month(month: int) -> int:
+    """The calendar month of a fiscal month.
+
+    >>> calendar_month(1), calendar_month(4)
+    (10, 1)
+    """
+    return (month + FIRST_MONTH - 2) % MONTHS_IN_YEAR + 1
+
+
+def calendar_year(fiscal_year: int, month: int) -> int:
+    """The B.E. year in which a fiscal month lies.
+
+    >>> calendar_year(2555, 3), calendar_year(2555, 4)
+    (2554, 2555)
+    """
+    return fiscal_year - 1 if calendar_month(month) >= FIRST_MONTH else fiscal_year
+
+
+def month_name(month: int, language: str) -> str:
+    """The short name of a fiscal month."""
+    return _words(SHORT, language)[calendar_month(month) - 1]
+
+
+def month_and_year(fiscal_year: int, month: int, language: str) -> str:
+    """A fiscal month with its B.E. year: "พ.ค. 2555"."""
+    return f"{month_name(month, language)}{NO_BREAK}{calendar_year(fiscal_year, month)}"
+
+
+def long_month_and_year(fiscal_year: int, month: int, language: str) -> str:
+    """The same with the whole name: "พฤษภาคม 2555"."""
+    return f"{_words(LONG, language)[calendar_month(month) - 1]}{NO_BREAK}{calendar_year(fiscal_year, month)}"
+
+
+def day(value: date, language: str) -> str:
+    """A day with its B.E. year: "30 เม.ย. 2555"."""
+    return f"{short_day(value, language)}{NO_BREAK}{buddhist_year(_local(value).year)}"
+
+
+def short_day(value: date, language: str) -> str:
+    """A day without its year: "30 เม.ย."."""
+    local = _local(value)
+    return f"{local.day}{NO_BREAK}{_words(SHORT, language)[local.month - 1]}"
+
+
+def clock_time(value: datetime, language: str) -> str:
+    """The time of day: "09.12 น." in Thai."""
+    local = localtime(value)
+    return f"{local:%H.%M}{NO_BREAK}น." if language == "th" else f"{local:%H:%M}"
+
+
+def _local(value: date) -> date:
+    return localtime(value).date() if isinstance(value, datetime) else value
+
+
+def _words(words: dict[str, list[str]], language: str) -> list[str]:
+    return words["th" if language.startswith("th") else "en"]
