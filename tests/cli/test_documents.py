@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from rabrong.agreement_file.lint.wording import SENTENCES
 from tests.cli.command import data, installed, printed, rabrong, rows
 
 ROOT = Path(__file__).parents[2]
@@ -68,3 +69,25 @@ def test_the_results_file_of_the_document_is_taken(tmp_path: Path) -> None:
     path = tmp_path / "results.csv"
     path.write_text(first_block(document, "csv"), encoding="utf-8")
     assert data("score", "cdd-2555", "--results", path)["round"] == "12"
+
+
+def test_the_json_of_the_document_is_the_real_one(documented: Path) -> None:
+    shown, real = json.loads(first_block(DOCUMENT, "json")), data("score", documented)
+    assert list(shown) == list(real)
+    for line in shown.pop("indicators"):
+        assert line in rows(real["indicators"])
+    for key, value in shown.items():
+        assert real[key] == value
+
+
+def test_the_documented_findings_are_real() -> None:
+    shown = json.loads(re.findall(r"```json\n(.*?)```", DOCUMENT, re.DOTALL)[1])
+    result = rabrong("check", "cdd-2555-as-printed", "--json", "--lang", "en")
+    for finding in shown:
+        assert finding in json.loads(result.stdout)
+
+
+def test_the_documented_codes_of_the_lint_exist() -> None:
+    documented = set(re.findall(r"\b[A-Z]-[A-Z]+(?:-[A-Z]+)?\b", DOCUMENT.split("The codes:")[1]))
+    assert len(documented) > 30
+    assert documented - set(SENTENCES) == set()
