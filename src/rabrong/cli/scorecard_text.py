@@ -154,8 +154,7 @@ class _Page:
 
     def total(self) -> None:
         card, words = self.assessment.scorecard, self.words
-        agreed = sum((line.weight for line in card.lines if line.weight is not None), Decimal(0))
-        counted = words.counted.format(counted=trimmed(card.counted_weight), agreed=trimmed(agreed))
+        counted = words.counted.format(counted=trimmed(card.counted_weight), agreed=trimmed(card.agreed_weight))
         if card.total is None:
             missing = [line.code for line in card.lines if line.state == "missing"]
             self.console.print(Text(words.no_total.format(codes=", ".join(missing) or "-"), "bold"))
