@@ -28,8 +28,9 @@ front-end: $(INSTALLED)
 	@$(BIN)/python tools/front_end.py
 	@$(BIN)/python tools/compile_messages.py
 
-test: debian check ## everything: check, then all tests and the coverage gate
+test: debian check front-end ## everything: check, all tests and the coverage gate, the database tests on PostgreSQL again
 	@$(BIN)/python -m pytest --hypothesis-profile=ci --cov
+	@$(BIN)/python tools/with_postgresql.py $(BIN)/python -m pytest -m django_db
 
 check: $(DEV_INSTALLED) ## the fast part: format, lint, types, import contracts, licences
 	@$(BIN)/ruff format --check --output-format concise $(CODE) > $(VENV)/format.log 2>&1 || { cat $(VENV)/format.log; echo 'make format does it.'; exit 1; } >&2

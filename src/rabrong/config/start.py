@@ -1,5 +1,6 @@
 """What is checked once at the start, with the database at hand."""
 
+from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 
 from django.conf import settings
@@ -13,12 +14,17 @@ def refuse_foreign_database() -> None:
     """Raises ImproperlyConfigured when production would serve a demo's data, or the demo a real department's."""
     with ThreadPoolExecutor(1) as thread:  # servers import the application inside their event loop
         tables = thread.submit(_tables).result()
-    if not settings.DEMO and DEMO_MARK_TABLE in tables:
+    check_kind(demo=settings.DEMO, tables=tables)
+
+
+def check_kind(*, demo: bool, tables: Collection[str]) -> None:
+    """Raises ImproperlyConfigured when settings and database are not of one kind; an empty database is of both."""
+    if not demo and DEMO_MARK_TABLE in tables:
         raise ImproperlyConfigured(
             "This database was made by `rabrong demo`: its people sign in without a password. "
             "Give RABRONG_DATABASE one of its own."
         )
-    if settings.DEMO and tables and DEMO_MARK_TABLE not in tables:
+    if demo and tables and DEMO_MARK_TABLE not in tables:
         raise ImproperlyConfigured("This database was not made by `rabrong demo`; the demo leaves it alone.")
 
 
