@@ -6,7 +6,7 @@ from rabrong.agreement_file.problems import Problem
 from rabrong.agreement_file.wording import FILE, file_sentence, place_of
 from rabrong.scoring.wording.faults import FAULTS
 from tests.agreement_file.mistakes import MARK, ONE_MISTAKE, WHOLE_FILES
-from tests.agreement_file.sample import CLEAN, WEIGHTED_STEPS, changed, problems_of
+from tests.agreement_file.sample import CLEAN, WEIGHTED_STEPS, changed, problems_of, with_criteria
 
 
 def anywhere(code: str, old: str, new: str) -> tuple[str, str]:
@@ -194,3 +194,41 @@ def test_a_long_text_is_cut_in_the_sentence() -> None:
 
 def test_a_place_without_a_line_is_empty() -> None:
     assert place_of(Problem("file.too_large", ""), "th") == ""
+
+
+@pytest.mark.parametrize(
+    ("criteria", "codes"),
+    [
+        ("{}", ["key.required"]),
+        ("{points: [1]}", ["key.required"]),
+        ("{kind: levels}", ["key.required"]),
+        ("{kind: levels, steps: [a]}", ["key.required", "key.unknown"]),
+        ("{kind: bands}", ["key.required"]),
+        ("{kind: steps}", ["key.required"]),
+        ("{kind: weighted_steps}", ["key.required"]),
+        ("{kind: mixed}", ["key.required", "key.required"]),
+        ("{kind: average}", ["key.required", "key.required"]),
+        ("{kind: average, at: [1, 2, 3, 4, 5], parts: [{result: 3}]}", ["key.required"]),
+        ("{kind: composite}", ["key.required"]),
+        ("{kind: composite, parts: [{}]}", ["key.required"] * 4),
+        (
+            "{kind: composite, parts: [{code: a, weight: x, criteria: }]}",
+            ["key.required", "key.required", "number.bad"],
+        ),
+        ("{kind: composite, parts: [{code: a, name: n, weight: 1, criteria: {kind: leve}}]}", ["choice.unknown"]),
+        ("{kind: pass_fail}", ["key.required", "key.required"]),
+        ("{kind: score, at: [1]}", ["key.unknown"]),
+    ],
+)
+def test_criteria_are_told_what_they_lack(criteria: str, codes: list[str]) -> None:
+    found = problems_of(with_criteria(criteria, None))
+    assert sorted(problem.code for problem in found) == codes
+    assert all(problem.where.startswith("indicators.2.criteria") for problem in found)
+
+
+def test_data_and_its_formula_must_be_what_they_are() -> None:
+    start, end = CLEAN.index("    data:\n"), CLEAN.index("    formula:")
+    for data, codes in [("[a]", ["type.fields"]), ("a", ["type.fields"]), ("", ["formula.no_data"])]:
+        text = f"{CLEAN[:start]}    data: {data}\n{CLEAN[end:]}"
+        found = [problem.code for problem in problems_of(text)]
+        assert found == [*codes, "result.no_fields"]

@@ -116,7 +116,12 @@ def test_a_hostile_agreement_file_is_refused(name: str, tmp_path: Path) -> None:
     assert is_a_clear_refusal(result)
     assert result.stderr.startswith(f"{path} cannot be used, ")
     assert name.startswith("50 MB") or name == "a byte-order mark alone" or "line " in result.stderr
-    assert installed("check", path, "--lang", "en").returncode == 2
+
+
+@pytest.mark.parametrize("name", ["a YAML bomb", "lists nested 100,000 deep", "random bytes", "50 MB of spaces"])
+def test_a_hostile_agreement_file_is_not_checked_either(name: str, tmp_path: Path) -> None:
+    result = installed("check", as_file(tmp_path / "file.yaml", AGREEMENT_FILES[name]()))
+    assert is_a_clear_refusal(result)
 
 
 @pytest.mark.parametrize("name", RESULTS_FILES)
