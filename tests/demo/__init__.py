@@ -1,0 +1,1 @@
+"""Tests of the demo, which share one loaded example."""
