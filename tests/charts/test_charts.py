@@ -55,8 +55,8 @@ ACTUAL = Actual(Decimal("74.1308"), Decimal("3.8262"), GOOD, "74.13", "3.8262")
 
 
 def read(svg: Svg) -> ET.Element:
-    """The chart as a tree without namespaces; what is not well-formed fails here."""
-    return ET.fromstring(svg.replace(' xmlns="http://www.w3.org/2000/svg"', ""))
+    """The chart as a tree; what is not well-formed fails here."""
+    return ET.fromstring(svg)
 
 
 def having(svg: Svg, looks: str) -> list[ET.Element]:
@@ -315,13 +315,5 @@ def test_every_state_has_a_glyph_of_its_own() -> None:
 
 def test_patterns_and_keys_of_legends_are_well_formed() -> None:
     assert {pattern.get("id") for pattern in read(patterns()).iter("pattern")} == {"band-1", "band-2", "band-4"}
-    for key in (
-        area_swatch(GOOD),
-        area_swatch(NO_BAND),
-        bar_swatch(GOOD),
-        ground_swatch(),
-        not_assessed_swatch(),
-        past_swatch(),
-        target_swatch(),
-    ):
+    for key in (area_swatch(GOOD), area_swatch(NO_BAND)):
         assert read(key).get("aria-hidden") == "true"

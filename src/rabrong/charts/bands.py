@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from rabrong.charts.svg import Length, Svg, element, joined, picture, words
 from rabrong.charts.svg import Size as PictureSize
@@ -67,10 +68,10 @@ def _drawn(band: Band) -> Svg:
     return joined((OUTLINES[band.step], digit))
 
 
+@cache
 def shape(band: Band, *, size: int = BOX, summary: str = "") -> Svg:
     """A band's shape with its digit. `summary` is needed only where no words stand beside it."""
-    whole = element("svg", _drawn(band), width=size, height=size, viewBox=f"0 0 {BOX} {BOX}")
-    return picture(PictureSize(size, size), summary, whole, kind="shape")
+    return picture(PictureSize(size, size), summary, _drawn(band), kind="shape", box=f"0 0 {BOX} {BOX}")
 
 
 def shape_at(band: Band, x: Length, y: Length, *, size: int) -> Svg:

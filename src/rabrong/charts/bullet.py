@@ -23,7 +23,10 @@ class Forecast:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What a bullet shows. `points` are those of the scale; `score` None: then `reason` says why."""
+    """What a bullet shows. `points` are those of the scale; `score` None: then `reason` says why.
+
+    `axis_words` stand at the points in place of their own digits, e.g. the values of the levels.
+    """
 
     points: tuple[Decimal, ...]
     score: Decimal | None
@@ -31,6 +34,7 @@ class Measure:
     target: Decimal | None = None
     forecast: Forecast | None = None
     reason: str = ""
+    axis_words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +140,15 @@ def _last_year(measure: Measure, last_year: Decimal, label: str) -> Svg:
 
 def _axis(measure: Measure, lanes: Lanes) -> Svg:
     axis, y = points_axis(measure.points), lanes.top + lanes.height + 16
-    values = (Decimal(0), *measure.points)
+    values = measure.points if measure.axis_words else (Decimal(0), *measure.points)
+    labels = measure.axis_words or tuple(format(value.normalize(), "f") for value in values)
     return joined(
-        words(
-            format(value.normalize(), "f"),
-            x=percent(axis.share(value)),
-            y=y,
-            class_="axis " + ("start" if value == 0 else "end" if value == values[-1] else "middle"),
-        )
-        for value in values
+        words(label, x=percent(axis.share(value)), y=y, class_=f"axis {_side(value, values)}")
+        for value, label in zip(values, labels, strict=True)
     )
+
+
+def _side(value: Decimal, values: tuple[Decimal, ...]) -> str:
+    if value == 0:
+        return "start"
+    return "end" if value == values[-1] else "middle"

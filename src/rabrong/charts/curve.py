@@ -148,7 +148,9 @@ def _actual(curve: Curve, plane: _Plane) -> Svg:
         (
             element("line", x1=0, x2=x, y1=y, y2=y, class_=looks),
             element("line", x1=x, x2=x, y1=y, y2=FOOT, class_=looks),
-            words(actual.score_words, x=4, y=y - 7, class_="read haloed") if not left else Svg(),
+            words(actual.score_words, x=4, y=y - 7 if y > TOP + 14 else y + 19, class_="read haloed")
+            if not left
+            else Svg(),
             value_place,
             shape_at(actual.band, x, y, size=24) if actual.band != NO_BAND else Svg(),
         )

@@ -80,7 +80,7 @@ def _x(month: int) -> str:
 
 
 def _levels(months: Months, axis: Axis) -> Svg:
-    pieces: list[str] = [words(months.value_words, x=-36, y=4, class_="note")]
+    pieces: list[str] = [words(months.value_words, x=-34, y=4, class_="note")]
     labelled: list[Decimal] = []
     for level in reversed(months.levels):
         y = axis.at(level.value, low=FOOT, high=TOP)

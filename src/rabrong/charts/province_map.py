@@ -12,7 +12,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 from rabrong.charts.bands import NO_BAND, Band, area_paint
-from rabrong.charts.svg import Length, Size, Svg, element, joined, linked_picture, tip
+from rabrong.charts.svg import Length, Size, Svg, element, joined, linked_picture, own_box, tip
 
 WIDTH = 212
 MARGIN = 2
@@ -44,7 +44,7 @@ def province_map(areas: Mapping[str, Area], summary: str, *, chosen: str | None 
     shapes = province_shapes()
     drawn = sorted(shapes.outlines, key=lambda code: (code == chosen, _is_silent(areas.get(code))))
     paths = joined(_area(shapes.outlines[code], areas.get(code), code == chosen) for code in drawn)
-    return linked_picture(shapes.size, summary, paths, kind="province-map", box=True)
+    return linked_picture(shapes.size, summary, paths, kind="province-map", box=own_box(shapes.size))
 
 
 def _is_silent(area: Area | None) -> bool:

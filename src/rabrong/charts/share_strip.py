@@ -9,6 +9,8 @@ from rabrong.charts.svg import Size, Svg, element, joined, percent, picture, tip
 SIZE = Size(456, 44)
 HEIGHT = Decimal(28)
 GAP = Decimal("0.004")
+MIDDLE = Decimal("0.5")
+LINE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,10 @@ def share_strip(parts: Sequence[Part], summary: str, *, chosen_words: str = "", 
         if part.chosen:
             chosen = start + width / 2
         start += width
-    return picture(SIZE, summary, *pieces, _named(chosen, chosen_words), _silent(silent_words), kind="share-strip")
+    crowded = bool(silent_words) and chosen is not None and chosen > MIDDLE
+    size = Size(SIZE.width, SIZE.height + LINE) if crowded else SIZE
+    below = _silent(silent_words, LINE if crowded else 0)
+    return picture(size, summary, *pieces, _named(chosen, chosen_words), below, kind="share-strip")
 
 
 def _piece(part: Part, start: Decimal, width: Decimal) -> Svg:
@@ -55,5 +60,5 @@ def _named(chosen: Decimal | None, label: str) -> Svg:
     return element("svg", stem, text, x=percent(chosen), y=0, class_="free")
 
 
-def _silent(label: str) -> Svg:
-    return words(label, x="100%", y=HEIGHT + 15, class_="silent-note end") if label else Svg()
+def _silent(label: str, lower: int) -> Svg:
+    return words(label, x="100%", y=HEIGHT + 15 + lower, class_="silent-note end") if label else Svg()

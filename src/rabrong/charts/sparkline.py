@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from rabrong.charts.axis import Axis
 from rabrong.charts.bands import NO_BAND, Band
-from rabrong.charts.svg import Size, Svg, element, figure, joined, picture
+from rabrong.charts.svg import Size, Svg, element, figure, joined, own_box, picture
 
 MONTHS = 12
 SIZE = Size(118, 34)
@@ -43,7 +43,7 @@ def sparkline(year: Year, summary: str) -> Svg:
         _holes(dots, year.due),
         _last(dots, year.band),
         kind="sparkline",
-        box=True,
+        box=own_box(SIZE),
     )
 
 

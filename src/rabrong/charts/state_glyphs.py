@@ -1,9 +1,10 @@
 """Glyphs of reporting states, 16 by 16: progress is more ink, trouble is another outline and colour."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Literal
 
-from rabrong.charts.svg import Size, Svg, element, picture
+from rabrong.charts.svg import Size, Svg, element, own_box, picture
 
 State = Literal[
     "not_due", "due", "draft", "submitted", "approved", "certified", "returned", "overdue", "external", "finding"
@@ -39,6 +40,7 @@ GLYPHS: Mapping[State, tuple[str, ...]] = {
 }
 
 
+@cache
 def state_glyph(state: State, *, summary: str = "") -> Svg:
     """The glyph of a state. `summary` is needed only where its word does not stand beside it."""
-    return picture(SIZE, summary, *GLYPHS[state], kind=f"glyph {state}", box=True)
+    return picture(SIZE, summary, *GLYPHS[state], kind=f"glyph {state}", box=own_box(SIZE))

@@ -28,6 +28,11 @@ class Size:
     height: int
 
 
+def own_box(size: Size) -> str:
+    """Coordinates that are pixels at the natural size."""
+    return f"0 0 {size.width} {size.height}"
+
+
 def figure(value: Decimal) -> str:
     """A position with at most two decimals and no zeros at the end.
 
@@ -77,15 +82,15 @@ def joined(pieces: Iterable[str]) -> Svg:
     return Svg("".join(pieces))
 
 
-def picture(size: Size, summary: str, *inner: str, kind: str, box: bool = False) -> Svg:
+def picture(size: Size, summary: str, *inner: str, kind: str, box: str | None = None) -> Svg:
     """A whole chart. `summary` says in words what it shows; empty when the same words stand beside it already.
 
-    `kind` is its class; `box` gives it a fixed system of coordinates, so that it scales as a picture does.
+    `kind` is its class; `box` ("0 0 16 16") is a system of coordinates of its own, so that it scales as a picture does.
     """
     return element("svg", *inner, **_outer(size, kind, box), **_role(summary))
 
 
-def linked_picture(size: Size, summary: str, *inner: str, kind: str, box: bool = False) -> Svg:
+def linked_picture(size: Size, summary: str, *inner: str, kind: str, box: str | None = None) -> Svg:
     """A chart with links in it. What is inside an image cannot be reached, so the image is an element of its own and
     the links are for the pointer only: the table beside the chart has the same ones for everybody."""
     image = element("g", element("rect", width="100%", height="100%", fill="none"), **_role(summary))
@@ -93,14 +98,12 @@ def linked_picture(size: Size, summary: str, *inner: str, kind: str, box: bool =
     return element("svg", image, links, **_outer(size, kind, box))
 
 
-def _outer(size: Size, kind: str, box: bool) -> dict[str, Length | None]:
+def _outer(size: Size, kind: str, box: str | None) -> dict[str, Length | None]:
     return {
-        "xmlns": "http://www.w3.org/2000/svg",
         "class_": f"chart {kind}",
         "width": size.width,
         "height": size.height,
-        "viewBox": f"0 0 {size.width} {size.height}" if box else None,
-        "focusable": "false",
+        "viewBox": box,
     }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from rabrong.dashboards.views import indicators, units
+from rabrong.dashboards.views import entries, findings, indicators, units, why
 
 INDICATOR = "<int:year>/kpi/<str:code>/unit/<str:unit>/"
 
@@ -11,7 +11,8 @@ urlpatterns = [
     path("<int:year>/unit/<str:code>/", units.unit, name="unit"),
     path("<int:year>/units/", units.all_units, name="units"),
     path(INDICATOR, indicators.indicator, name="indicator"),
-    path(f"{INDICATOR}why/", indicators.indicator, name="why"),
-    path("<int:year>/lint/", units.all_units, name="lint"),
-    path(f"{INDICATOR}month/<int:month>/", indicators.indicator, name="entry"),
+    path(f"{INDICATOR}why/", why.why, name="why"),
+    path("<int:year>/lint/", findings.findings, name="lint"),
+    path(f"{INDICATOR}month/<int:month>/", entries.entry, name="entry"),
+    path(f"{INDICATOR}month/<int:month>/running/", entries.running_score, name="running"),
 ]

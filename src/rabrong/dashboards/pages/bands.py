@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from rabrong.charts import NO_BAND, Band, Svg, band_of
 from rabrong.charts.swatch import area_swatch
 from rabrong.dashboards.queries.year import YearBook
-from rabrong.ui.words import in_language
+from rabrong.ui.words import language
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +29,22 @@ class BandLook:
 NO_LOOK = BandLook(NO_BAND, "", None, None)
 
 
-def band_looks(book: YearBook) -> list[BandLook]:
+def band_looks(book: YearBook) -> tuple[BandLook, ...]:
     """The bands from worst to best."""
-    count, step = len(book.bands), Decimal(1).scaleb(-book.rules.scale.places)
-    starts = [None, *(None if band.upto is None else band.upto + step for band in book.bands[:-1]), None]
-    return [
-        BandLook(band_of(position, count), in_language(band, "name"), starts[position], starts[position + 1])
-        for position, band in enumerate(book.bands)
-    ]
+    english = not language().startswith("th")
+    limits = tuple((band.upto, (english and band.name_en) or band.name) for band in book.bands)
+    return _looks(limits, book.rules.scale.places)
+
+
+@lru_cache(maxsize=32)
+def _looks(limits: tuple[tuple[Decimal | None, str], ...], places: int) -> tuple[BandLook, ...]:
+    """Asked for every score on a page; the same few answers again and again."""
+    step = Decimal(1).scaleb(-places)
+    starts = [None, *(None if upto is None else upto + step for upto, _ in limits[:-1]), None]
+    return tuple(
+        BandLook(band_of(position, len(limits)), word, starts[position], starts[position + 1])
+        for position, (_, word) in enumerate(limits)
+    )
 
 
 def look_at(book: YearBook, score: Decimal | None) -> BandLook:

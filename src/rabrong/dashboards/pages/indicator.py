@@ -13,6 +13,7 @@ from rabrong.charts import Svg
 from rabrong.dashboards.pages.bands import BandLook, look_at
 from rabrong.dashboards.pages.charts import curve_of, trend_of
 from rabrong.dashboards.pages.criteria import criterion_in, result_words, target_words
+from rabrong.dashboards.pages.measures import measure_words
 from rabrong.dashboards.pages.provinces import Address, RankRow, rank_rows
 from rabrong.dashboards.pages.reports import aside_in
 from rabrong.dashboards.queries.units import UnitScore, ranked
@@ -22,7 +23,7 @@ from rabrong.results.models import Score
 from rabrong.results.months import round_of
 from rabrong.scoring.absence import Absent
 from rabrong.scoring.criteria import Mixed, Steps
-from rabrong.ui.numbers import at_most
+from rabrong.ui.numbers import at_most, fixed
 from rabrong.ui.words import in_language
 
 PLACES = 4
@@ -68,7 +69,7 @@ def indicator_page(book: YearBook, item: Item, version: IndicatorVersion, scores
     return IndicatorPage(
         code=version.code,
         name=in_language(version, "name"),
-        measure=version.measure,
+        measure=measure_words(version.measure),
         formula=_formula(version),
         note=version.note,
         weight=weights_of(item.weights).get(round_of(book.month or 1)),
@@ -77,9 +78,9 @@ def indicator_page(book: YearBook, item: Item, version: IndicatorVersion, scores
         score=shown,
         look=look_at(book, shown),
         aside=aside_in(version, book.month),
-        curve=curve_of(book, criterion, score, version.measure),
+        curve=curve_of(book, criterion, score, measure_words(version.measure)),
         steps=tuple(StepRow(number, text, number <= _done(score, criterion)) for number, text in enumerate(steps, 1)),
-        trend=trend_of(book, criterion, scores, version.measure),
+        trend=trend_of(book, criterion, scores, measure_words(version.measure)),
     )
 
 
@@ -116,7 +117,7 @@ def unit_rows(
 
 def _with_numbers(row: RankRow, score: Score, values: Values, codes: Sequence[str], book: YearBook) -> RankRow:
     numbers = " / ".join(_number(values.get(code)) for code in codes)
-    result = "" if score.result is None else at_most(score.result, 2)
+    result = "" if score.result is None else fixed(score.result, 2)
     said = gettext("N/A") if score.state == "not_applicable" else gettext("ยังไม่รายงาน")
     return replace(row, numbers=numbers, result=result, said=said)
 

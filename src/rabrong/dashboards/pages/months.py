@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from rabrong.agreements.models import IndicatorVersion
 from rabrong.results.models import Entry
 from rabrong.ui.numbers import at_most
 from rabrong.ui.words import in_language
@@ -38,23 +37,17 @@ class MonthTable:
     rows: tuple[CellRow, ...]
 
 
-def month_table(version: IndicatorVersion, entries: Iterable[Entry]) -> MonthTable:
-    """The newest numbers of a unit. `entries` are in order of month and version."""
+def month_table(names: Mapping[str, str], entries: Iterable[Entry]) -> MonthTable:
+    """The newest numbers of a unit. `names` is cell -> its words; `entries` are in order of month and version."""
     newest: dict[str, dict[int, Entry]] = {}
     for entry in entries:
         newest.setdefault(entry.cell, {})[entry.month] = entry
     months = tuple(sorted({month for by_month in newest.values() for month in by_month}))
-    names = cell_names(version)
     order = [*(cell for cell in names if cell in newest), *sorted(cell for cell in newest if cell not in names)]
     rows = (
         CellRow(names.get(cell, cell), tuple(_reported(newest[cell].get(month)) for month in months)) for cell in order
     )
     return MonthTable(months, tuple(rows))
-
-
-def cell_names(version: IndicatorVersion) -> Mapping[str, str]:
-    """Cell -> what people call it: a data item's code and name."""
-    return {item.code: f"{item.code} {in_language(item, 'name')}" for item in version.data_items.all()}
 
 
 def _reported(entry: Entry | None) -> Reported | None:

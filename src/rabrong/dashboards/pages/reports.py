@@ -39,9 +39,8 @@ def report_of(book: YearBook, version: IndicatorVersion, reporting: Reporting) -
     """The state of an indicator's reports of the month."""
     if not book.month:
         return Report("not_due", gettext("ยังไม่ถึงกำหนด"))
-    aside = aside_in(version, book.month)
-    if aside:
-        return Report("not_due", aside)
+    if aside_in(version, book.month):
+        return Report("not_due", gettext("ไม่ต้องรายงาน"))
     expected = reporting.expected.get(version.pk, 0)
     submitted = reporting.submitted.get(version.pk, 0)
     drafts = reporting.drafts.get(version.pk, 0)

@@ -1,6 +1,6 @@
 """Silent owners: who has not reported a month whose window has closed, and for how long."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -36,9 +36,9 @@ class Silence:
     month: int
 
 
-def silence(book: YearBook, silent: Sequence[Silent], districts: Mapping[int, int]) -> Silence:
-    """The silent units, provinces for their districts. `districts` is province id -> how many it has."""
-    found = sorted(_rows(book, silent, districts), key=lambda row: (-row.days, -row.units))
+def silence(book: YearBook, silent: Sequence[Silent]) -> Silence:
+    """The silent units, provinces for their districts where all are silent."""
+    found = sorted(_rows(book, silent), key=lambda row: (-row.days, -row.units))
     longest = max((row.days for row in found), default=1) or 1
     shown = tuple(
         SilentRow(row.name, row.detail, row.href, row.days, max(2, 100 * row.days // longest), row.units)
@@ -47,13 +47,13 @@ def silence(book: YearBook, silent: Sequence[Silent], districts: Mapping[int, in
     return Silence(shown, max(0, len(found) - SHOWN), book.closed_month)
 
 
-def _rows(book: YearBook, silent: Sequence[Silent], districts: Mapping[int, int]) -> Iterable[SilentRow]:
+def _rows(book: YearBook, silent: Sequence[Silent]) -> Iterable[SilentRow]:
     by_province: dict[int, list[Silent]] = {}
     for each in silent:
         by_province.setdefault(each.unit.parent_id or 0, []).append(each)
-    for province, members in by_province.items():
+    for members in by_province.values():
         above = members[0].unit.parent
-        if above is not None and len(members) == districts.get(province) and len(members) > 1:
+        if above is not None and len(members) == members[0].districts and len(members) > 1:
             since = min(member.last_month for member in members)
             detail = gettext("%(count)s อำเภอ ทั้งจังหวัด") % {"count": len(members)}
             yield _row(book, above, since, detail, units=len(members))

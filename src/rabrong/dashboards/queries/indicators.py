@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from rabrong.agreements.models import Agreement, DataItem, IndicatorVersion, Item
 from rabrong.agreements.queries import items_of
@@ -61,9 +61,27 @@ def indicator_of(year: int, code: str) -> IndicatorVersion | None:
     return found.prefetch_related("data_items").order_by("-version").first()
 
 
+def score_of_unit(unit: Unit, indicator: IndicatorVersion, month: int) -> Score | None:
+    """A unit's score of an indicator. One query."""
+    return Score.objects.filter(item__agreement__unit=unit, item__indicator=indicator, month=month).first()
+
+
 def item_in(agreement: Agreement, indicator: IndicatorVersion) -> Item | None:
     """The indicator in a unit's agreement. One query."""
     return Item.objects.filter(agreement=agreement, indicator=indicator).first()
+
+
+def any_item(indicator: IndicatorVersion) -> Item | None:
+    """The indicator in the agreement it is in first: the department's. One query."""
+    return Item.objects.filter(indicator=indicator).select_related("indicator").order_by("pk").first()
+
+
+def item_for(unit: Unit, indicator: IndicatorVersion) -> Item | None:
+    """The item a unit's numbers are scored by: its own, or its department's where it owns the indicator. One query."""
+    own = Q(agreement__unit=unit)
+    owned = Q(agreement__unit=unit.parent_id, indicator__owners__unit=unit)
+    items = Item.objects.filter(own | owned, indicator=indicator).distinct()
+    return items.select_related("indicator", "agreement__unit").first()
 
 
 def scores_of_item(item: Item) -> dict[int, Score]:

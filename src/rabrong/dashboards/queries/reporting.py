@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 
 from rabrong.agreements.models import IndicatorVersion, Item
+from rabrong.audit.models import Event
 from rabrong.org.models import Unit, UnitKind
 from rabrong.results.models import Draft, Entry
 
@@ -45,26 +46,26 @@ def _within(rows: QuerySet[Any], below: Unit | None, unit: str) -> QuerySet[Any]
 
 @dataclass(frozen=True, slots=True)
 class Silent:
-    """A district that reported nothing for a month, and the last month it reported anything for; 0 when never."""
+    """A district that reported nothing for a month, the last month it reported anything for (0: never), and how many
+    districts its province has."""
 
     unit: Unit
     last_month: int
+    districts: int
 
 
 def silent_districts(year: int, month: int, *, below: Unit | None) -> list[Silent]:
-    """The districts that reported nothing for a month, longest silence first. Two queries."""
-    reported = Entry.objects.filter(unit=OuterRef("pk"), month=month, indicator__year_id=year)
+    """The districts that reported nothing for a month, longest silence first. One query."""
+    entries = Entry.objects.filter(unit=OuterRef("pk"), indicator__year_id=year)
+    earlier = entries.filter(month__lt=month).order_by("-month").values("month")[:1]
+    siblings = Unit.objects.filter(parent=OuterRef("parent"), kind=UnitKind.DISTRICT).order_by().values("parent")
     districts = _within(Unit.objects.filter(kind=UnitKind.DISTRICT), below, "")
-    units = list(districts.exclude(Exists(reported)).select_related("parent").order_by("parent__sort_key", "sort_key"))
-    earlier = Entry.objects.filter(unit__in=units, month__lt=month, indicator__year_id=year)
-    last = dict(earlier.values_list("unit_id").annotate(Max("month")).order_by())
-    return sorted((Silent(unit, last.get(unit.pk, 0)) for unit in units), key=lambda silent: silent.last_month)
-
-
-def districts_by_province() -> dict[int, int]:
-    """Province id -> how many districts it has. One query."""
-    rows = Unit.objects.filter(kind=UnitKind.DISTRICT).values_list("parent_id").annotate(Count("id")).order_by()
-    return {parent: count for parent, count in rows if parent is not None}
+    silent = districts.exclude(Exists(entries.filter(month=month))).annotate(
+        last_month=Subquery(earlier), districts=Subquery(siblings.annotate(count=Count("pk")).values("count"))
+    )
+    units = silent.select_related("parent").order_by("parent__sort_key", "sort_key")
+    found = (Silent(unit, unit.last_month or 0, unit.districts) for unit in units)
+    return sorted(found, key=lambda each: each.last_month)
 
 
 CENTRAL = (UnitKind.BUREAU, UnitKind.DIVISION, UnitKind.CENTRE)
@@ -76,3 +77,23 @@ def entries_of(version: IndicatorVersion, unit: Unit, until: int) -> list[Entry]
     entries = Entry.objects.filter(indicator=version, month__lte=until)
     own = entries.filter(unit__kind__in=CENTRAL) if unit.kind == UnitKind.DEPARTMENT else entries.filter(unit=unit)
     return list(own.select_related("by").order_by("month", "version"))
+
+
+def events_about(year: int, code: str, unit: str, month: int) -> list[Event]:
+    """The audit record of a unit's numbers of an indicator and month, newest first. One query."""
+    return list(Event.objects.filter(subject=f"entry {year}/{code}/{unit}/{month}").order_by("-number"))
+
+
+def entries_by_cell(version: IndicatorVersion, unit: Unit) -> dict[str, dict[int, Entry]]:
+    """Cell -> month -> newest entry, with who made it. One query."""
+    found: dict[str, dict[int, Entry]] = {}
+    entries = Entry.objects.filter(indicator=version, unit=unit).select_related("by")
+    for entry in entries.order_by("month", "version"):
+        found.setdefault(entry.cell, {})[entry.month] = entry
+    return found
+
+
+def drafts_of(version: IndicatorVersion, unit: Unit, month: int) -> dict[str, str]:
+    """Cell -> what was typed and not submitted. One query."""
+    rows = Draft.objects.filter(indicator=version, unit=unit, month=month)
+    return dict(rows.values_list("cell", "text"))

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from rabrong.agreements.models import Agreement, PastTotal
 from rabrong.org.models import Membership, Unit, UnitKind
 from rabrong.results.models import Score, Total
+
+NOT_READ = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +21,19 @@ class UnitScore:
     score: Decimal | None
 
 
-def unit_of(code: str) -> Unit | None:
-    """The unit of that code with the one above. One query."""
-    return Unit.objects.filter(code=code).select_related("parent").first()
+def unit_of(code: str, year: int) -> Unit | None:
+    """The unit of that code with the one above, and with its agreement of a year. One query."""
+    agreements = Agreement.objects.filter(unit=OuterRef("pk"), year_id=year).values("pk")[:1]
+    found = Unit.objects.filter(code=code).annotate(agreement_id=Subquery(agreements))
+    return found.select_related("parent").first()
 
 
-def agreement_with_unit(year: int, code: str) -> Agreement | None:
-    """The agreement of the unit of that code. One query."""
-    return Agreement.objects.filter(year_id=year, unit__code=code).select_related("unit", "unit__parent").first()
+def agreement_with_unit(year: int, unit: Unit) -> Agreement | None:
+    """A unit's agreement of a year. No query where the unit was read by `unit_of`, else one."""
+    known = getattr(unit, "agreement_id", NOT_READ)
+    if known == NOT_READ:
+        return Agreement.objects.filter(year_id=year, unit=unit).select_related("unit").first()
+    return None if known is None else Agreement(pk=known, year_id=year, unit=unit)
 
 
 def region_of(province: Unit, year: int) -> Unit | None:
@@ -45,6 +52,11 @@ def members_by_region(year: int) -> dict[int, int]:
 def regions() -> list[Unit]:
     """The inspection regions in the order of their numbers. One query."""
     return sorted(Unit.objects.filter(kind=UnitKind.REGION), key=lambda unit: (len(unit.code), unit.code))
+
+
+def provinces() -> QuerySet[Unit]:
+    """All provinces. One query."""
+    return Unit.objects.filter(kind=UnitKind.PROVINCE).order_by("sort_key")
 
 
 def bureaus() -> QuerySet[Unit]:

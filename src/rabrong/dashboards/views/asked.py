@@ -42,7 +42,7 @@ def asked_year(request: HttpRequest, year: int) -> YearBook:
 
 def asked_unit(request: HttpRequest, year: int, code: str) -> Asked:
     """The unit of that code in that year. Raises Http404."""
-    book, unit, person = asked_year(request, year), unit_of(code), cast(Person, request.user)
+    book, unit, person = asked_year(request, year), unit_of(code, year), cast(Person, request.user)
     if unit is None or not may_see(person, unit):
         raise Http404
     return Asked(person, now_of(request), book, unit)

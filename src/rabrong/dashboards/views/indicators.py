@@ -8,6 +8,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from rabrong.agreements.models import IndicatorVersion, Item
+from rabrong.dashboards.pages.cells import cell_words
+from rabrong.dashboards.pages.criteria import criterion_in
 from rabrong.dashboards.pages.crumbs import Crumb, crumbs_to
 from rabrong.dashboards.pages.indicator import indicator_page, unit_rows
 from rabrong.dashboards.pages.months import month_table
@@ -42,7 +44,10 @@ def indicator(request: HttpRequest, year: int, code: str, unit: str) -> HttpResp
         "numbers_head": " / ".join(each.code for each in data_items),
         "crumbs": crumbs_to(year, asked.unit, *crumbs),
         "live": f"{year}/unit/{asked.unit.code}",
-        "months": month_table(version, entries_of(version, asked.unit, asked.book.month)),
+        "months": month_table(
+            cell_words(version, criterion_in(item, asked.book.rules.scale)),
+            entries_of(version, asked.unit, asked.book.month),
+        ),
         "may_enter": may_enter_for(asked.person, asked.unit) and not page.aside,
     }
     return render(request, "dashboards/indicator.html", {**context, **_below(asked, version, page.score, name)})
@@ -50,7 +55,7 @@ def indicator(request: HttpRequest, year: int, code: str, unit: str) -> HttpResp
 
 def asked_item(asked: Asked, version: IndicatorVersion) -> Item:
     """The indicator in the unit's agreement. Raises Http404."""
-    agreement = units.agreement_with_unit(asked.book.year, asked.unit.code)
+    agreement = units.agreement_with_unit(asked.book.year, asked.unit)
     item = None if agreement is None else indicators.item_in(agreement, version)
     if item is None:
         raise Http404

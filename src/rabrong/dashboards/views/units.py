@@ -45,7 +45,7 @@ def _department(request: HttpRequest, asked: Asked) -> HttpResponse:
         "scores": scores,
         "changes": change_rows(changes, year=book.year, unit=department.code),
         "map": map_part(book, provinces, Address(book.year)),
-        "silence": silence(book, silent, reporting.districts_by_province()),
+        "silence": silence(book, silent),
     }
     return _page(request, asked, "dashboards/department.html", context)
 
@@ -63,7 +63,7 @@ def _province(request: HttpRequest, asked: Asked) -> HttpResponse:
         "map": map_part(book, provinces, Address(book.year), chosen=province.code),
         "districts": districts,
         "bars": bars(book, districts, scores.hero.total, in_language(province, "name")),
-        "silence": silence(book, silent, {province.pk: len(districts)}),
+        "silence": silence(book, silent),
     }
     return _page(request, asked, "dashboards/province.html", context)
 
@@ -126,9 +126,9 @@ PAGES: dict[str, Callable[[HttpRequest, Asked], HttpResponse]] = {
 
 
 def _own_scores(asked: Asked, unit: Unit) -> tuple[Scores, indicators.UnitYear]:
-    """A unit's scores: nine queries. Raises Http404 where it has no agreement."""
+    """A unit's scores: nine queries at most. Raises Http404 where it has no agreement."""
     book = asked.book
-    agreement = units.agreement_with_unit(book.year, unit.code)
+    agreement = units.agreement_with_unit(book.year, unit)
     if agreement is None:
         raise Http404
     unit_year = indicators.unit_year(agreement, book.month)

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from rabrong.charts import NO_BAND, Band, shape
+from rabrong.charts import NO_BAND, Band, State, shape, state_glyph
 from rabrong.ui import dates, numbers
 from rabrong.ui.words import in_language, language
 
@@ -108,6 +108,12 @@ def badge(value: Decimal | Fraction | None, band: Band | None = None, size: int 
 def band_shape(band: Band | None, size: int = 18) -> SafeString:
     """The shape of a band alone, a dashed circle for none; its word stands beside it."""
     return SafeString(shape(band or NO_BAND, size=size))
+
+
+@register.simple_tag
+def glyph(state: State) -> SafeString:
+    """The glyph of a reporting state or finding; its word stands beside it."""
+    return SafeString(state_glyph(state))
 
 
 @register.simple_tag

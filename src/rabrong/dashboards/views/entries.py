@@ -1,0 +1,122 @@
+"""Entering a month's numbers: the form, what they would score while typing, and submitting them."""
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from rabrong.dashboards.forms import TypedForm, read_form
+from rabrong.dashboards.pages.cells import cell_kinds
+from rabrong.dashboards.pages.criteria import criterion_in
+from rabrong.dashboards.pages.crumbs import Crumb, crumbs_to
+from rabrong.dashboards.pages.entry import fields_of, refusal_words
+from rabrong.dashboards.pages.running import Entering, running
+from rabrong.dashboards.queries import indicators
+from rabrong.dashboards.queries.reporting import drafts_of, entries_by_cell
+from rabrong.dashboards.views.asked import Asked, asked_indicator, asked_unit
+from rabrong.results.actions import Stale, Submission, keep_draft, submit_entries
+from rabrong.results.months import round_of
+from rabrong.results.queries import claim_of
+from rabrong.results.rules import Refusal, entry_refusal
+from rabrong.ui.numbers import fixed
+from rabrong.ui.words import in_language
+
+PLACES = 4
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def entry(request: HttpRequest, year: int, code: str, unit: str, month: int) -> HttpResponse:
+    """The form; POST submits it or keeps it as a draft."""
+    asked, entering = _entering(request, year, code, unit, month)
+    refusal = entry_refusal(asked.person, asked.unit, entering.version, month, localdate(asked.now))
+    if refusal is not None:
+        return _refused(request, refusal)
+    if request.method != "POST":
+        return _form(request, asked, entering, None, HTTPStatus.OK)
+    form = read_form(request.POST, cell_kinds(entering.version, criterion_in(entering.item, entering.rules.scale)))
+    if request.POST.get("save") == "draft":
+        return _keep(request, asked, entering, form)
+    if form.faults:
+        return _form(request, asked, entering, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+    return _submit(request, asked, entering, form)
+
+
+def _submit(request: HttpRequest, asked: Asked, entering: Entering, form: TypedForm) -> HttpResponse:
+    done = submit_entries(_submission(entering, form), by=asked.person, now=asked.now)
+    if isinstance(done, Refusal):
+        return _refused(request, done)
+    if isinstance(done, Stale):
+        return _form(request, asked, entering, form, HTTPStatus.CONFLICT)
+    score = running(entering, form.claims).score
+    words = gettext("ส่งแล้ว %(code)s ได้ %(score)s") if score is not None else gettext("ส่งแล้ว %(code)s")
+    said = {"code": entering.version.code, "score": "" if score is None else fixed(score, PLACES)}
+    messages.success(request, words % said)
+    return redirect("unit", entering.book.year, entering.unit.code)
+
+
+def _keep(request: HttpRequest, asked: Asked, entering: Entering, form: TypedForm) -> HttpResponse:
+    refusal = keep_draft(_submission(entering, form), form.texts, by=asked.person, now=asked.now)
+    if refusal is not None:
+        return _refused(request, refusal)
+    messages.info(request, gettext("เก็บร่างแล้ว ยังไม่ได้ส่ง"))
+    return redirect(request.path)
+
+
+def _submission(entering: Entering, form: TypedForm) -> Submission:
+    return Submission(entering.unit, entering.version, entering.month, form.claims, form.versions)
+
+
+def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    return render(request, "403.html", {"reason": refusal_words(refusal)}, status=HTTPStatus.FORBIDDEN)
+
+
+@login_required
+@require_safe
+def running_score(request: HttpRequest, year: int, code: str, unit: str, month: int) -> HttpResponse:
+    """What the numbers in the query would score: a fragment of the form."""
+    _, entering = _entering(request, year, code, unit, month)
+    form = read_form(request.GET, cell_kinds(entering.version, criterion_in(entering.item, entering.rules.scale)))
+    return render(request, "dashboards/_running.html", {"running": running(entering, form.claims)})
+
+
+def _entering(request: HttpRequest, year: int, code: str, unit: str, month: int) -> tuple[Asked, Entering]:
+    asked, version = asked_unit(request, year, unit), asked_indicator(year, code)
+    item = indicators.item_for(asked.unit, version)
+    if item is None or month not in asked.book.windows:
+        raise Http404
+    reported = {
+        cell: [(at, claim_of(each.value, each.word)) for at, each in sorted(months.items())]
+        for cell, months in entries_by_cell(version, asked.unit).items()
+    }
+    return asked, Entering(asked.book, asked.unit, version, item, month, reported)
+
+
+def _form(request: HttpRequest, asked: Asked, entering: Entering, form: TypedForm | None, status: int) -> HttpResponse:
+    book, version = entering.book, entering.version
+    entries = entries_by_cell(version, asked.unit)
+    fields = fields_of(entering, entries, form, drafts_of(version, asked.unit, entering.month))
+    kinds = cell_kinds(version, criterion_in(entering.item, entering.rules.scale))
+    shown = form or read_form({field.cell: field.text for field in fields}, kinds)
+    address = reverse("indicator", args=(book.year, version.code, entering.item.agreement.unit.code))
+    context = {
+        "book": book,
+        "unit": asked.unit,
+        "name": in_language(asked.unit, "name"),
+        "version": version,
+        "month": entering.month,
+        "fields": fields,
+        "running": running(entering, shown.claims),
+        "window": book.windows[entering.month],
+        "days_left": (book.windows[entering.month].closes - book.today).days,
+        "weight": entering.indicator.weights.get(round_of(entering.month)),
+        "stale": status == HTTPStatus.CONFLICT,
+        "crumbs": crumbs_to(book.year, asked.unit, Crumb(version.code, address), Crumb(gettext("กรอกผล"))),
+    }
+    return render(request, "dashboards/entry.html", context, status=status)
