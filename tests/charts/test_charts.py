@@ -38,11 +38,6 @@ from rabrong.charts import (
 from rabrong.charts.province_map import province_shapes
 from rabrong.charts.swatch import (
     area_swatch,
-    bar_swatch,
-    ground_swatch,
-    not_assessed_swatch,
-    past_swatch,
-    target_swatch,
 )
 
 FIVE = tuple(Decimal(point) for point in (1, 2, 3, 4, 5))
