@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from pytest_django import DjangoDbBlocker
 
 from rabrong.demo.loading import load_example
@@ -13,6 +13,7 @@ from rabrong.demo.loading import load_example
 def _example(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     with django_db_blocker.unblock(), transaction.atomic():
         load_example()
+        connection.check_constraints()  # now, instead of after every test: PostgreSQL keeps all that is unchecked
         yield
         transaction.set_rollback(True)
 

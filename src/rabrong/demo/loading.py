@@ -1,6 +1,6 @@
 """Loading the example once: everything or nothing, and nothing when it is there already."""
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from rabrong.audit.actions import Deed, record
 from rabrong.demo.clock import START
@@ -49,3 +49,5 @@ def _load() -> None:
     Mark.objects.create(loaded=LOADER, now=START)
     deed = Deed(verb="demo.loaded", subject=f"year {file.agreement.year}", actor="demo", after={"example": LOADER})
     record("demo", deed, now=START)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # so much came at once that the planner would guess wrong until its next look
