@@ -12,7 +12,9 @@ from rabrong.dashboards.forms import TypedForm
 from rabrong.dashboards.pages.cells import cell_kinds, cell_words
 from rabrong.dashboards.pages.criteria import criterion_in
 from rabrong.dashboards.pages.measures import measure_words
+from rabrong.dashboards.pages.names import called
 from rabrong.dashboards.pages.running import Entering
+from rabrong.org.models import Unit
 from rabrong.results.models import Entry
 from rabrong.results.rules import Refusal
 from rabrong.ui.dates import day, month_name
@@ -95,11 +97,13 @@ def _newer(entry: Entry) -> str:
     }
 
 
-def refusal_words(refusal: Refusal) -> str:
+def refusal_words(refusal: Refusal, unit: Unit) -> str:
     """Why the numbers may not be entered."""
     terms = {
         name: day(value, language()) if isinstance(value, date) else value for name, value in refusal.terms.items()
     }
+    if "unit" in terms:
+        terms["unit"] = called(unit)
     if "month" in terms:
         terms["month"] = month_name(int(str(terms["month"])), language())
     return _REFUSALS[refusal.code]() % terms

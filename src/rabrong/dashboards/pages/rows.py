@@ -12,6 +12,7 @@ from rabrong.agreements.queries import YearRules
 from rabrong.charts import Band, Measure, Svg, Year, bullet, sparkline
 from rabrong.dashboards.pages.bands import band_at
 from rabrong.dashboards.pages.criteria import criterion_in, result_words, target_score, target_words
+from rabrong.dashboards.pages.names import called
 from rabrong.dashboards.pages.reports import Report, aside_in, report_of
 from rabrong.dashboards.queries.indicators import UnitYear
 from rabrong.dashboards.queries.reporting import Reporting
@@ -104,7 +105,7 @@ def _row(table: Table, item: Item, line: ScoreLine) -> IndicatorRow:
     return IndicatorRow(
         code=item.indicator.code,
         name=in_language(item.indicator, "name"),
-        owners=tuple(str(owner) for owner in table.owners.get(item.indicator_id, ())),
+        owners=tuple(called(owner) for owner in table.owners.get(item.indicator_id, ())),
         href=reverse("indicator", args=(book.year, item.indicator.code, unit.code)),
         weight=line.weight,
         result="" if score is None or line.score is None else result_words(criterion, score, book.rules.scale),

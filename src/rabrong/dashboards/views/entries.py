@@ -20,6 +20,7 @@ from rabrong.dashboards.pages.running import Entering, running
 from rabrong.dashboards.queries import indicators
 from rabrong.dashboards.queries.reporting import drafts_of, entries_by_cell
 from rabrong.dashboards.views.asked import Asked, asked_indicator, asked_unit
+from rabrong.org.models import Unit
 from rabrong.results.actions import Stale, Submission, keep_draft, submit_entries
 from rabrong.results.months import round_of
 from rabrong.results.queries import claim_of
@@ -37,7 +38,7 @@ def entry(request: HttpRequest, year: int, code: str, unit: str, month: int) -> 
     asked, entering = _entering(request, year, code, unit, month)
     refusal = entry_refusal(asked.person, asked.unit, entering.version, month, localdate(asked.now))
     if refusal is not None:
-        return _refused(request, refusal)
+        return _refused(request, refusal, asked.unit)
     if request.method != "POST":
         return _form(request, asked, entering, None, HTTPStatus.OK)
     form = read_form(request.POST, cell_kinds(entering.version, criterion_in(entering.item, entering.rules.scale)))
@@ -51,7 +52,7 @@ def entry(request: HttpRequest, year: int, code: str, unit: str, month: int) -> 
 def _submit(request: HttpRequest, asked: Asked, entering: Entering, form: TypedForm) -> HttpResponse:
     done = submit_entries(_submission(entering, form), by=asked.person, now=asked.now)
     if isinstance(done, Refusal):
-        return _refused(request, done)
+        return _refused(request, done, asked.unit)
     if isinstance(done, Stale):
         return _form(request, asked, entering, form, HTTPStatus.CONFLICT)
     score = running(entering, form.claims).score
@@ -64,7 +65,7 @@ def _submit(request: HttpRequest, asked: Asked, entering: Entering, form: TypedF
 def _keep(request: HttpRequest, asked: Asked, entering: Entering, form: TypedForm) -> HttpResponse:
     refusal = keep_draft(_submission(entering, form), form.texts, by=asked.person, now=asked.now)
     if refusal is not None:
-        return _refused(request, refusal)
+        return _refused(request, refusal, asked.unit)
     messages.info(request, gettext("เก็บร่างแล้ว ยังไม่ได้ส่ง"))
     return redirect(request.path)
 
@@ -73,8 +74,8 @@ def _submission(entering: Entering, form: TypedForm) -> Submission:
     return Submission(entering.unit, entering.version, entering.month, form.claims, form.versions)
 
 
-def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    return render(request, "403.html", {"reason": refusal_words(refusal)}, status=HTTPStatus.FORBIDDEN)
+def _refused(request: HttpRequest, refusal: Refusal, unit: Unit) -> HttpResponse:
+    return render(request, "403.html", {"reason": refusal_words(refusal, unit)}, status=HTTPStatus.FORBIDDEN)
 
 
 @login_required
