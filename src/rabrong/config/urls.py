@@ -1,7 +1,5 @@
 """All addresses: the door, the live channel, then the pages."""
 
-from importlib.util import find_spec
-
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
@@ -18,6 +16,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", set_language, name="set_language"),
     path("live/", stream, _LIVE, name="live"),
     path("live/state/", state, _LIVE, name="live_state"),
+    path("", include("rabrong.dashboards.urls")),
 ]
-if find_spec("rabrong.dashboards.urls"):
-    urlpatterns.append(path("", include("rabrong.dashboards.urls")))

@@ -1,6 +1,5 @@
 """What demo, production and tests share."""
 
-from importlib.util import find_spec
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[2]
@@ -19,7 +18,6 @@ INSTALLED_APPS = [
     "rabrong.results",
     "rabrong.dashboards",
 ]
-INSTALLED_APPS = [name for name in INSTALLED_APPS if name.startswith("django.") or find_spec(f"{name}.apps")]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -46,7 +44,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
-                *(["rabrong.ui.context.page"] if find_spec("rabrong.ui.context") else []),
+                "rabrong.ui.context.page",
                 "rabrong.config.context.mode",
             ],
         },

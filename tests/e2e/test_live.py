@@ -1,0 +1,89 @@
+"""The story of this part: a district changes one number, and the department's score moves on an open screen."""
+
+import re
+
+from playwright.sync_api import Browser, BrowserContext, Page, Route
+
+from tests.e2e.conftest import Running
+
+DEPARTMENT = "/2555/unit/cdd/"
+ENTRY = "/2555/kpi/4.3/unit/1201/month/8/"
+SECOND = 1000
+TOTAL = "[data-number][id]"
+
+
+def signed_in(browser: Browser, demo: Running, role: str) -> Page:
+    """A window of its own in which somebody has signed in."""
+    page = context(browser).new_page()
+    page.goto(demo.address)
+    page.click(f"button[value={role}]")
+    return page
+
+
+def context(browser: Browser) -> BrowserContext:
+    return browser.new_context(viewport={"width": 1280, "height": 900})
+
+
+def total(page: Page) -> str:
+    """The big number of the page."""
+    found = re.search(r"\d\.\d{4}", page.locator("#total").inner_text())
+    assert found
+    return found[0]
+
+
+def change_one_number(page: Page, demo: Running) -> str:
+    """One more of those counted, or one less where all are; what was submitted."""
+    page.goto(demo.address + ENTRY)
+    reached, everybody = page.locator("#cell-1"), page.locator("#cell-2")
+    now, most = int(reached.input_value()), int(everybody.input_value())
+    wanted = str(now + 1 if now < most else now - 1)
+    reached.fill(wanted)
+    page.click("button[value=submit]")
+    page.wait_for_load_state()
+    return wanted
+
+
+def wait_for_other_total(page: Page, before: str, milliseconds: int) -> None:
+    page.wait_for_function(
+        "before => !document.querySelector('#total').innerText.includes(before)", arg=before, timeout=milliseconds
+    )
+
+
+def test_the_departments_total_follows_a_districts_number_on_a_second_screen(browser: Browser, demo: Running) -> None:
+    department, district = signed_in(browser, demo, "psdg"), signed_in(browser, demo, "district")
+    assert department.url == demo.address + DEPARTMENT
+    before = total(department)
+    submitted = change_one_number(district, demo)
+    wait_for_other_total(department, before, 2 * SECOND)
+    district.goto(demo.address + ENTRY)
+    assert district.locator("#cell-1").input_value() == submitted
+    department.context.close()
+    district.context.close()
+
+
+def test_where_streams_are_blocked_the_screen_asks_again_and_follows_too(browser: Browser, demo: Running) -> None:
+    blocked: list[str] = []
+
+    def block(route: Route) -> None:
+        blocked.append(route.request.url)
+        route.fulfill(status=502)
+
+    department, district = signed_in(browser, demo, "psdg"), signed_in(browser, demo, "district")
+    department.route(re.compile(r"/live/\?"), block)
+    with department.expect_response(re.compile(r"/live/state/")):
+        department.reload()
+    assert blocked
+    before = total(department)
+    change_one_number(district, demo)
+    wait_for_other_total(department, before, 8 * SECOND)
+    department.context.close()
+    district.context.close()
+
+
+def test_after_signing_out_nothing_is_told_any_more(browser: Browser, demo: Running) -> None:
+    page = signed_in(browser, demo, "psdg")
+    assert page.evaluate("fetch('/live/state/?topic=2555/unit/cdd').then(a => a.status)") == 200
+    page.click("form[action='/sign-out/'] button")
+    page.wait_for_url(demo.address + "/")
+    assert page.evaluate("fetch('/live/?topic=2555/unit/cdd').then(a => a.status)") == 403
+    page.context.close()
