@@ -141,6 +141,7 @@ def _own_scores(asked: Asked, unit: Unit) -> tuple[Scores, indicators.UnitYear]:
 def _page(request: HttpRequest, asked: Asked, template: str, context: Mapping[str, object]) -> HttpResponse:
     common = {
         "book": asked.book,
+        "choose_month": True,
         "unit": asked.unit,
         "name": in_language(asked.unit, "name"),
         "crumbs": crumbs_of(asked.book.year, asked.unit, context.get("region")),
@@ -168,5 +169,5 @@ def all_units(request: HttpRequest, year: int) -> HttpResponse:
         for region in units.regions()
     ]
     crumbs = [Crumb(gettext("หน่วยงาน"))]
-    context = {"book": book, "crumbs": crumbs, "groups": groups, "bureaus": units.bureaus()}
+    context = {"book": book, "crumbs": crumbs, "groups": groups, "bureaus": units.bureaus(), "choose_month": True}
     return render(request, "dashboards/units.html", context)
