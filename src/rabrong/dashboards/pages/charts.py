@@ -8,10 +8,10 @@ from django.utils.translation import gettext
 
 from rabrong.charts import Actual, Curve, Level, Months, Svg, criteria_curve, month_trend
 from rabrong.dashboards.pages.bands import band_at
-from rabrong.dashboards.pages.criteria import is_measured, shown_value
+from rabrong.dashboards.pages.criteria import shown_value
 from rabrong.dashboards.queries.year import YearBook
 from rabrong.results.models import Score
-from rabrong.scoring.criteria import Bands, Criterion, Levels
+from rabrong.scoring.criteria import Average, Bands, Criterion, Levels
 from rabrong.scoring.exact import round_half_up
 from rabrong.ui.dates import month_name
 from rabrong.ui.numbers import at_most, fixed
@@ -43,7 +43,7 @@ def curve_of(book: YearBook, criterion: Criterion, score: Score | None, unit: st
 
 def knots_of(criterion: Criterion, points: Sequence[Decimal]) -> list[tuple[Decimal, Decimal]]:
     """The corners of the line from results to points."""
-    if isinstance(criterion, Levels):
+    if isinstance(criterion, Levels | Average):
         return list(zip(criterion.at, points, strict=True))
     if isinstance(criterion, Bands):
         return [
@@ -82,24 +82,32 @@ def _curve_words(knots: Sequence[tuple[Decimal, Decimal]], actual: Actual | None
     return said + gettext(" ผล %(value)s ได้ %(score)s") % {"value": actual.value_words, "score": actual.score_words}
 
 
-def trend_of(book: YearBook, criterion: Criterion, scores: Mapping[int, Score], unit: str) -> Svg:
-    """The results of the months against the levels; the scores where a result is not one number."""
-    measured = is_measured(criterion)
+def trend_of(book: YearBook, criterion: Criterion, scores: Mapping[int, Score], unit: str, *, due: int) -> Svg:
+    """The results of the months against the levels; the scores where a result is not one number.
+
+    `due` is the last month that had to be reported.
+    """
+    measured = isinstance(criterion, Levels | Bands)
     values = tuple(_month_value(scores.get(month), measured) if month <= book.month else None for month in MONTHS)
     names = tuple(month_name(month, language()) for month in MONTHS)
     known = [(name, value) for name, value in zip(names, values, strict=True) if value is not None]
     shown = [f"{name} {fixed(value, 2 if measured else PLACES)}" for name, value in known]
-    newest = scores.get(book.month)
     months = Months(
         values=values,
         names=names,
         levels=_levels(book, criterion),
-        due=book.month,
-        band=band_at(book, None if newest is None else newest.shown),
+        due=due,
+        band=band_at(book, newest_score(book, scores)),
         last_words="" if not known else fixed(known[-1][1], 2 if measured else PLACES),
         value_words=unit if measured else gettext("คะแนน"),
     )
     return month_trend(months, ", ".join(shown) or gettext("ยังไม่มีผลรายเดือน"))
+
+
+def newest_score(book: YearBook, scores: Mapping[int, Score]) -> Decimal | None:
+    """The last displayed score until the month; an indicator that was cancelled keeps its own."""
+    known = [score.shown for month, score in sorted(scores.items()) if month <= book.month and score.shown is not None]
+    return known[-1] if known else None
 
 
 def _month_value(score: Score | None, measured: bool) -> Decimal | None:

@@ -10,7 +10,7 @@ from rabrong.agreements.models import Item
 from rabrong.results.models import Score
 from rabrong.scoring.absence import Absent
 from rabrong.scoring.claims import Claim, StepsAndValue
-from rabrong.scoring.criteria import Bands, Criterion, DirectScore, Levels, Mixed, Steps
+from rabrong.scoring.criteria import Average, Bands, Criterion, DirectScore, Levels, Mixed, Steps
 from rabrong.scoring.scale import Scale
 from rabrong.ui.numbers import at_most, fixed
 
@@ -25,7 +25,7 @@ def criterion_in(item: Item, scale: Scale) -> Criterion:
 
 def is_measured(criterion: Criterion) -> bool:
     """Whether the result is a measured number with decimals."""
-    return isinstance(criterion, Levels | Bands)
+    return isinstance(criterion, Levels | Bands | Average)
 
 
 def result_words(criterion: Criterion, score: Score, scale: Scale) -> str:
@@ -55,6 +55,8 @@ def target_score(criterion: Criterion, target: Decimal | None, scale: Scale) -> 
     """The points the target is worth; where a criterion has no single value the target is in points itself."""
     if target is None:
         return None
+    if isinstance(criterion, Average):
+        criterion = Levels(criterion.at)
     if not isinstance(criterion, Levels | Bands | Steps | Mixed | DirectScore):
         return target
     claim: Claim = StepsAndValue(len(criterion.steps), target) if isinstance(criterion, Mixed) else target

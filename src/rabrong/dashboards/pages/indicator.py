@@ -15,7 +15,7 @@ from rabrong.dashboards.pages.charts import curve_of, trend_of
 from rabrong.dashboards.pages.criteria import criterion_in, result_words, target_words
 from rabrong.dashboards.pages.measures import measure_words
 from rabrong.dashboards.pages.provinces import Address, RankRow, rank_rows
-from rabrong.dashboards.pages.reports import aside_in
+from rabrong.dashboards.pages.reports import aside_in, last_due
 from rabrong.dashboards.queries.units import UnitScore, ranked
 from rabrong.dashboards.queries.year import YearBook
 from rabrong.org.models import Unit
@@ -80,7 +80,7 @@ def indicator_page(book: YearBook, item: Item, version: IndicatorVersion, scores
         aside=aside_in(version, book.month),
         curve=curve_of(book, criterion, score, measure_words(version.measure)),
         steps=tuple(StepRow(number, text, number <= _done(score, criterion)) for number, text in enumerate(steps, 1)),
-        trend=trend_of(book, criterion, scores, measure_words(version.measure)),
+        trend=trend_of(book, criterion, scores, measure_words(version.measure), due=last_due(version, book.month)),
     )
 
 

@@ -123,8 +123,10 @@ def rank_rows(
 
 
 def bars(book: YearBook, rows: Sequence[RankRow], together: Decimal | None, together_name: str) -> Svg:
-    """The ranking as bars, the unit above as a dashed line."""
+    """The ranking as bars, the unit above as a dashed line; nothing where no unit has a score."""
     known = [row for row in rows if row.score is not None]
+    if not known:
+        return Svg()
     units = [
         Ranked(f"{row.name} {fixed(row.score or 0, PLACES)}", row.score or Decimal(0), row.band, row.href)
         for row in known
@@ -140,8 +142,6 @@ def _rank_words(row: RankRow) -> str:
 
 
 def _bars_words(known: Sequence[RankRow]) -> str:
-    if not known:
-        return gettext("ยังไม่มีหน่วยใดมีคะแนน")
     first, last = known[0], known[-1]
     return gettext("%(count)s หน่วยเรียงตามคะแนน สูงสุด %(first)s %(most)s ต่ำสุด %(last)s %(least)s") % {
         "count": len(known),

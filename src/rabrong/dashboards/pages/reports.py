@@ -35,6 +35,11 @@ def aside_in(version: IndicatorVersion, month: int) -> str:
     return ""
 
 
+def last_due(version: IndicatorVersion, until: int) -> int:
+    """The last month until one given in which the indicator had to be reported; 0 for none."""
+    return max((month for month in range(1, until + 1) if not aside_in(version, month)), default=0)
+
+
 def report_of(book: YearBook, version: IndicatorVersion, reporting: Reporting) -> Report:
     """The state of an indicator's reports of the month."""
     if not book.month:
@@ -55,7 +60,7 @@ def _of_many(book: YearBook, submitted: int, expected: int) -> Report:
         return Report("submitted", gettext("ส่งครบ"), count)
     if book.month <= book.closed_month:
         return Report("overdue", gettext("เกินกำหนด"), count)
-    return Report("due", gettext("ส่งแล้ว"), count)
+    return Report("due", gettext("ส่งแล้ว") if submitted else gettext("ถึงกำหนด"), count)
 
 
 def _of_one(book: YearBook, submitted: int, drafts: int) -> Report:

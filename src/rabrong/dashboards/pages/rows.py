@@ -13,7 +13,7 @@ from rabrong.charts import Band, Measure, Svg, Year, bullet, sparkline
 from rabrong.dashboards.pages.bands import band_at
 from rabrong.dashboards.pages.criteria import criterion_in, result_words, target_score, target_words
 from rabrong.dashboards.pages.names import called
-from rabrong.dashboards.pages.reports import Report, aside_in, report_of
+from rabrong.dashboards.pages.reports import Report, aside_in, last_due, report_of
 from rabrong.dashboards.queries.indicators import UnitYear
 from rabrong.dashboards.queries.reporting import Reporting
 from rabrong.dashboards.queries.year import YearBook
@@ -114,7 +114,7 @@ def _row(table: Table, item: Item, line: ScoreLine) -> IndicatorRow:
         score=line.score,
         band=band,
         weighted=line.weighted,
-        sparkline=year_line(book, item.indicator, months, band),
+        sparkline=year_line(book, item.indicator, months),
         report=report_of(book, item.indicator, table.reporting),
         aside=aside,
     )
@@ -141,13 +141,15 @@ def _score_words(score: Decimal | None, points: Sequence[Decimal]) -> str:
     }
 
 
-def year_line(book: YearBook, version: IndicatorVersion, months: Mapping[int, Score], band: Band) -> Svg:
+def year_line(book: YearBook, version: IndicatorVersion, months: Mapping[int, Score]) -> Svg:
     """The sparkline of an indicator's scores until the month; no ring where nothing was to be reported."""
     scores = tuple(months[m].shown if m in months and m <= book.month else None for m in MONTHS)
-    due = max((month for month in range(1, book.month + 1) if not aside_in(version, month)), default=0)
+    known = [score for score in scores if score is not None]
+    band = band_at(book, known[-1] if known else None)
     words = ", ".join(
         f"{month_name(month, language())} {fixed(score, SCORE_PLACES)}"
         for month, score in enumerate(scores, 1)
         if score is not None
     )
+    due = last_due(version, book.month)
     return sparkline(Year(book.points, scores, due, band), words or gettext("ยังไม่มีคะแนนรายเดือน"))
