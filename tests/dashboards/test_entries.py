@@ -9,6 +9,8 @@ from rabrong.results.models import Draft, Entry, Total
 from tests.dashboards.conftest import MAY, Browser, enter
 from tests.nation import Nation
 
+pytestmark = pytest.mark.django_db
+
 FORM = f"/2555/kpi/4.3/unit/1201/month/{MAY}/"
 
 

@@ -9,6 +9,8 @@ from django.test import Client
 from tests.dashboards.conftest import MAY, Browser
 from tests.nation import Nation
 
+pytestmark = pytest.mark.django_db
+
 PAGES = [
     "/2555/unit/cdd/",
     "/2555/unit/r1/",

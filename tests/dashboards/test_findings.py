@@ -1,6 +1,10 @@
 """The findings of the agreement files on a page."""
 
+import pytest
+
 from tests.dashboards.conftest import Browser
+
+pytestmark = pytest.mark.django_db
 
 
 def test_the_findings_of_the_slides_are_listed_with_their_place(browser: Browser) -> None:

@@ -8,6 +8,8 @@ from rabrong.audit.models import Event
 from tests.dashboards.conftest import Browser, enter
 from tests.nation import Nation
 
+pytestmark = pytest.mark.django_db
+
 
 def test_the_indicator_shows_result_target_and_score(browser: Browser) -> None:
     page = browser("psdg").get("/2555/kpi/4.3/unit/cdd/").content.decode()

@@ -13,6 +13,8 @@ from rabrong.results.scores import rebuild
 from tests.dashboards.conftest import MAY, Browser, enter
 from tests.nation import NOW, YEAR, Nation
 
+pytestmark = pytest.mark.django_db
+
 SCORECARD_QUERIES = 20
 UNITS = ["cdd", "r1", "11", "1101", "กผ"]
 

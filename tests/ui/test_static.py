@@ -11,7 +11,8 @@ from tools.collect_messages import (
     messages_of_code,
     messages_of_template,
 )
-from tools.front_end import ICONS, sprite
+from tools.compile_messages import compile_catalogue, is_stale
+from tools.front_end import FACES, ICONS, SUBSETS, WEIGHTS, lay_out, sprite
 
 STYLES = sorted(SOURCES.glob("*/static/**/*.css"))
 
@@ -64,3 +65,36 @@ def test_style_sheets_load_nothing_from_elsewhere() -> None:
 
     assert addresses
     assert [address for address in addresses if not address.startswith('"vendor/')] == []
+
+
+def test_a_catalogue_is_compiled_when_its_source_is_newer(tmp_path: Path) -> None:
+    source = tmp_path / "en" / "LC_MESSAGES" / "django.po"
+    source.parent.mkdir(parents=True)
+    source.write_text(
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8"\n\nmsgid "ผล"\nmsgstr "Result"\n', "utf-8"
+    )
+    assert is_stale(source)
+
+    compile_catalogue(source)
+
+    assert not is_stale(source)
+    assert b"Result" in source.with_suffix(".mo").read_bytes()
+
+
+def test_the_parts_are_laid_out_with_their_licences(tmp_path: Path) -> None:
+    modules, vendor = tmp_path / "node_modules", tmp_path / "vendor"
+    icons = "@tabler/icons/icons/outline"
+    fonts = [f"@fontsource/{f}/files/{f}-{s}-{w}-normal.woff2" for f in FACES for s in SUBSETS for w in WEIGHTS]
+    scripts = ["htmx.org/dist/htmx.min.js", "idiomorph/dist/idiomorph-ext.min.js"]
+    licences = [
+        f"{part}/LICENSE" for part in ("htmx.org", "idiomorph", "@tabler/icons", *(f"@fontsource/{f}" for f in FACES))
+    ]
+    for name in (*fonts, *scripts, *licences, *(f"{icons}/{icon}.svg" for icon in ICONS)):
+        (modules / name).parent.mkdir(parents=True, exist_ok=True)
+        (modules / name).write_text("<svg><path/></svg>", "utf-8")
+
+    lay_out(modules, vendor)
+
+    assert len(list((vendor / "fonts").glob("*.woff2"))) == len(fonts)
+    assert len(list(vendor.rglob("*LICENSE"))) == len(licences)
+    assert {path.name for path in vendor.glob("*.*")} == {"htmx.min.js", "idiomorph-ext.min.js", "icons.svg"}

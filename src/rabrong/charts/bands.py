@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 
 from rabrong.charts.svg import Length, Svg, element, joined, picture, words
 from rabrong.charts.svg import Size as PictureSize
@@ -68,7 +68,7 @@ def _drawn(band: Band) -> Svg:
     return joined((OUTLINES[band.step], digit))
 
 
-@cache
+@lru_cache(maxsize=256)
 def shape(band: Band, *, size: int = BOX, summary: str = "") -> Svg:
     """A band's shape with its digit. `summary` is needed only where no words stand beside it."""
     return picture(PictureSize(size, size), summary, _drawn(band), kind="shape", box=f"0 0 {BOX} {BOX}")

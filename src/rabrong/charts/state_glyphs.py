@@ -1,7 +1,7 @@
 """Glyphs of reporting states, 16 by 16: progress is more ink, trouble is another outline and colour."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from typing import Literal
 
 from rabrong.charts.svg import Size, Svg, element, own_box, picture
@@ -40,7 +40,7 @@ GLYPHS: Mapping[State, tuple[str, ...]] = {
 }
 
 
-@cache
+@lru_cache(maxsize=256)
 def state_glyph(state: State, *, summary: str = "") -> Svg:
     """The glyph of a state. `summary` is needed only where its word does not stand beside it."""
     return picture(SIZE, summary, *GLYPHS[state], kind=f"glyph {state}", box=own_box(SIZE))

@@ -1,6 +1,6 @@
 """The key of a map's legend: how a band fills an area."""
 
-from functools import cache
+from functools import lru_cache
 
 from rabrong.charts.bands import Band, area_paint
 from rabrong.charts.svg import Size, Svg, element, own_box, picture
@@ -8,7 +8,7 @@ from rabrong.charts.svg import Size, Svg, element, own_box, picture
 SIZE = Size(22, 15)
 
 
-@cache
+@lru_cache(maxsize=256)
 def area_swatch(band: Band) -> Svg:
     """How an area of the map looks in a band; without a band: not reported."""
     if not band.step:

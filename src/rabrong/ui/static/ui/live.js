@@ -4,6 +4,7 @@
   "use strict";
 
   const ASK_AGAIN_MS = 3000;
+  const OPEN_WITHIN_MS = 5000;
   const topic = document.body.dataset.live;
   const numbers = new Map();
 
@@ -14,6 +15,7 @@
     const ask = async () => {
       try {
         const answer = await fetch(address, { cache: "no-cache" });
+        if (answer.status === 403) return;
         const tag = answer.headers.get("ETag");
         if (known !== null && tag !== known) tell();
         known = tag;
@@ -28,14 +30,23 @@
   const follow = (query) => {
     const source = new EventSource(`/live/${query}`);
     let lost = false;
+    let polling = false;
+    const askInstead = () => {
+      if (polling) return;
+      polling = true;
+      source.close();
+      poll(`/live/state/${query}`);
+    };
+    const waiting = setTimeout(askInstead, OPEN_WITHIN_MS);
     source.addEventListener("changed", tell);
     source.addEventListener("open", () => {
+      clearTimeout(waiting);
       if (lost) tell();
       lost = false;
     });
     source.addEventListener("error", () => {
       lost = true;
-      if (source.readyState === EventSource.CLOSED) poll(`/live/state/${query}`);
+      if (source.readyState === EventSource.CLOSED) askInstead();
     });
   };
 
