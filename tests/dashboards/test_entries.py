@@ -132,7 +132,10 @@ def test_while_typing_the_arithmetic_is_spelled_out(browser: Browser) -> None:
 
 @pytest.mark.parametrize(("met", "everybody"), [("", "20"), ("x", "20"), ("5", "0")])
 def test_while_a_number_is_missing_there_is_no_score(browser: Browser, met: str, everybody: str) -> None:
-    assert "ถึงระดับ" not in running(browser, met, everybody)
+    said = running(browser, met, everybody)
+
+    assert "ถึงระดับ" not in said
+    assert "กรอกให้ครบแล้วคะแนนจะขึ้นที่นี่" in said
 
 
 def test_at_the_last_level_nothing_more_is_asked(browser: Browser) -> None:

@@ -35,6 +35,9 @@ PLACES = 4
 FARTHEST = 1_000_000
 """Nobody is told to report a million more."""
 
+NOTHING_YET = Outcome("missing", None, None)
+"""While a number of the formula is not typed, last month's is not shown as if it were this one's."""
+
 Series = Mapping[str, list[tuple[int, Claim]]]
 """Cell -> what was reported, by month."""
 
@@ -77,10 +80,11 @@ class Running:
 def running(entering: Entering, claims: Mapping[str, Claim]) -> Running:
     """What the typed claims make of the month."""
     indicator = entering.indicator
-    outcome = _outcome(entering, indicator, claims)
+    terms = _terms(entering, indicator, claims)
+    outcome = _outcome(entering, indicator, claims) if terms or indicator.formula is None else NOTHING_YET
     score = _displayed(entering, outcome)
     return Running(
-        terms=_terms(entering, indicator, claims),
+        terms=terms,
         value="" if outcome.result is None else shown_value(outcome.result, indicator.criterion),
         score=score,
         look=look_at(entering.book, score),
