@@ -130,12 +130,19 @@ def test_while_typing_the_arithmetic_is_spelled_out(browser: Browser) -> None:
     assert "อีก 1 ถึงระดับ 5.0000 (16 จาก 20)" in said
 
 
-@pytest.mark.parametrize(("met", "everybody"), [("", "20"), ("x", "20"), ("5", "0")])
-def test_while_a_number_is_missing_there_is_no_score(browser: Browser, met: str, everybody: str) -> None:
+NOT_YET = "กรอกให้ครบแล้วคะแนนจะขึ้นที่นี่"
+BY_ZERO = "คิดจากตัวเลขนี้ไม่ได้ ตัวหารต้องไม่เป็น 0"
+
+
+@pytest.mark.parametrize(
+    ("met", "everybody", "why"),
+    [("", "20", NOT_YET), ("x", "20", NOT_YET), ("N/A", "20", NOT_YET), ("5", "0", BY_ZERO)],
+)
+def test_where_there_is_no_score_the_form_says_why(browser: Browser, met: str, everybody: str, why: str) -> None:
     said = running(browser, met, everybody)
 
     assert "ถึงระดับ" not in said
-    assert "กรอกให้ครบแล้วคะแนนจะขึ้นที่นี่" in said
+    assert why in said
 
 
 def test_at_the_last_level_nothing_more_is_asked(browser: Browser) -> None:

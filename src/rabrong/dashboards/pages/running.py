@@ -90,8 +90,14 @@ def running(entering: Entering, claims: Mapping[str, Claim]) -> Running:
         look=look_at(entering.book, score),
         scale=_scale(entering, indicator, score),
         next_level=_next_level(entering, indicator, claims, outcome),
-        reason="" if score is not None else gettext("กรอกให้ครบแล้วคะแนนจะขึ้นที่นี่"),
+        reason="" if score is not None else _reason(terms),
     )
+
+
+def _reason(terms: tuple[Term, ...]) -> str:
+    if terms:
+        return gettext("คิดจากตัวเลขนี้ไม่ได้ ตัวหารต้องไม่เป็น 0")
+    return gettext("กรอกให้ครบแล้วคะแนนจะขึ้นที่นี่")
 
 
 def _outcome(entering: Entering, indicator: core.Indicator, claims: Mapping[str, Claim]) -> Outcome:
