@@ -43,7 +43,7 @@ check: $(DEV_INSTALLED) ## the fast part: format, lint, types, import contracts,
 debian: $(MADE_IN)
 	@$(BIN)/python tools/debian_packages.py requirements/debian.txt
 
-bench: $(INSTALLED) ## time and memory of the scoring
+bench: front-end ## time and memory of the scoring and of the pages
 	@PYTHONPATH=. $(BIN)/python -m bench
 
 format: $(DEV_INSTALLED) ## format the code and sort its imports

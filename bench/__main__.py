@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bench.measure import timed, timing_line
 from bench.nation import DEPARTMENT, INDICATORS, SEED, parents, readings
+from bench.web import measure_web
 from rabrong.cli.commands import assessed
 from rabrong.cli.scorecard_text import print_scorecard
 from rabrong.scoring.agreement import Aspect
@@ -92,6 +93,7 @@ def main() -> None:
         print(timing_line(timing))
     peak_kib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     print(f"peak memory of this run: {peak_kib // 1024} MiB")
+    measure_web()
 
 
 if __name__ == "__main__":
