@@ -11,6 +11,7 @@ from django.utils.translation import gettext, ngettext
 from rabrong.audit.models import Event
 from rabrong.charts import Part, Svg, share_strip
 from rabrong.dashboards.pages.bands import band_at
+from rabrong.dashboards.pages.months import reported_words
 from rabrong.dashboards.pages.why import Asking, Link, Step, Typed, result_step
 from rabrong.dashboards.queries.year import YearBook
 from rabrong.org.models import Unit
@@ -143,7 +144,7 @@ def typed_step(entries: Sequence[Entry], events: Sequence[Event], words: Mapping
 
 
 def _typed(entry: Entry, words: Mapping[str, str], newest: int) -> Typed:
-    number = entry.word if entry.value is None else at_most(entry.value, PLACES)
+    number = reported_words(entry)
     detail = gettext("ฉบับที่ %(version)s") % {"version": entry.version}
     name = words.get(entry.cell, entry.cell)
     return Typed(f"{name} = {number}", in_language(entry.by, "position"), entry.at, detail, entry.version == newest)

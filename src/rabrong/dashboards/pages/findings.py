@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from rabrong.agreement_file.document import AgreementFile, PrintedRow
 from rabrong.agreement_file.lint import Finding, findings_of
 from rabrong.agreement_file.lint.wording import finding_sentence
-from rabrong.agreement_file.load import unit_loads
+from rabrong.agreement_file.load import UnitLoad, unit_loads
 from rabrong.agreement_file.reader import read_agreement
 from rabrong.charts import State
 from rabrong.scoring.wording import Language
@@ -39,6 +39,14 @@ class FindingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedCell:
+    """What one paper printed beside a unit, and whether that is not what the agreement gives."""
+
+    text: str
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LoadRow:
     """What a unit carries, computed, beside what each paper printed."""
 
@@ -46,8 +54,7 @@ class LoadRow:
     count: int
     weight: str
     indicators: str
-    printed: tuple[str, ...]
-    differs: bool
+    printed: tuple[PrintedCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,19 +105,19 @@ def _loads(file: AgreementFile) -> list[LoadRow]:
             len(load.indicators),
             at_most(load.weight, PLACES),
             ", ".join(load.indicators) or "-",
-            tuple(_printed(table.rows, load.unit) for table in file.printed),
-            any(_differs(row, len(load.indicators), load.weight) for row in load.printed),
+            tuple(_printed(table.rows, load) for table in file.printed),
         )
         for load in unit_loads(file)
     ]
 
 
-def _printed(rows: Sequence[PrintedRow], unit: str) -> str:
-    row = next((row for row in rows if row.unit == unit), None)
+def _printed(rows: Sequence[PrintedRow], load: UnitLoad) -> PrintedCell:
+    row = next((row for row in rows if row.unit == load.unit), None)
     if row is None or (row.count is None and row.percent is None):
-        return "-"
+        return PrintedCell("-", differs=False)
     count = "-" if row.count is None else str(row.count)
-    return count if row.percent is None else f"{count} · {at_most(row.percent, PLACES)}%"
+    text = count if row.percent is None else f"{count} · {at_most(row.percent, PLACES)}%"
+    return PrintedCell(text, differs=_differs(row, len(load.indicators), load.weight))
 
 
 def _differs(row: PrintedRow, count: int, weight: Fraction) -> bool:

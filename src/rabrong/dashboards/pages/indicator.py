@@ -1,6 +1,6 @@
 """One indicator of one unit: what was promised, what was reached, and who stands where."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -22,7 +22,7 @@ from rabrong.org.models import Unit
 from rabrong.results.models import Score
 from rabrong.results.months import round_of
 from rabrong.scoring.absence import Absent
-from rabrong.scoring.criteria import Mixed, Steps
+from rabrong.scoring.criteria import Composite, Criterion, Mixed, Steps, WeightedSteps
 from rabrong.ui.numbers import at_most, fixed
 from rabrong.ui.words import in_language
 
@@ -37,6 +37,15 @@ class StepRow:
     number: int
     text: str
     is_done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """A part of the criteria with its weight, or a step with the points it can earn; `depth` 0 is the outermost."""
+
+    name: str
+    amount: str
+    depth: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,7 @@ class IndicatorPage:
     aside: str
     curve: Svg | None
     steps: tuple[StepRow, ...]
+    parts: tuple[PartRow, ...]
     trend: Svg
 
 
@@ -80,6 +90,7 @@ def indicator_page(book: YearBook, item: Item, version: IndicatorVersion, scores
         aside=aside_in(version, book.month),
         curve=curve_of(book, criterion, score, measure_words(version.measure)),
         steps=tuple(StepRow(number, text, number <= _done(score, criterion)) for number, text in enumerate(steps, 1)),
+        parts=tuple(_parts(criterion)),
         trend=trend_of(book, criterion, scores, measure_words(version.measure), due=last_due(version, book.month)),
     )
 
@@ -91,6 +102,19 @@ def _done(score: Score | None, criterion: object) -> int:
     if isinstance(criterion, Steps):
         return int(score.result or 0)
     return int(score.exact)
+
+
+def _parts(criterion: Criterion, depth: int = 0) -> Iterator[PartRow]:
+    """The parts of a composite with their weights, outermost first; the steps of weighted steps with their points."""
+    if isinstance(criterion, Composite):
+        for part in criterion.parts:
+            name = f"{part.code} {part.name}"
+            yield PartRow(name, gettext("น้ำหนัก %(weight)s") % {"weight": at_most(part.weight, 2)}, depth)
+            yield from _parts(part.criterion, depth + 1)
+    elif isinstance(criterion, WeightedSteps):
+        for number, points in enumerate(criterion.points, start=1):
+            name = gettext("ขั้นที่ %(number)s") % {"number": number}
+            yield PartRow(name, gettext("%(points)s คะแนน") % {"points": at_most(points, PLACES)}, depth)
 
 
 def _formula(version: IndicatorVersion) -> str:

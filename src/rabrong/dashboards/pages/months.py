@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext
+
 from rabrong.results.models import Entry
 from rabrong.ui.numbers import at_most
 from rabrong.ui.words import in_language
@@ -53,5 +55,11 @@ def month_table(names: Mapping[str, str], entries: Iterable[Entry]) -> MonthTabl
 def _reported(entry: Entry | None) -> Reported | None:
     if entry is None:
         return None
-    words = entry.word if entry.value is None else at_most(entry.value, PLACES)
-    return Reported(words, entry.version, in_language(entry.by, "position"), entry.at)
+    return Reported(reported_words(entry), entry.version, in_language(entry.by, "position"), entry.at)
+
+
+def reported_words(entry: Entry) -> str:
+    """What an entry says: its number, N/A, or the verdict in words."""
+    if entry.value is not None:
+        return at_most(entry.value, PLACES)
+    return {"pass": gettext("ผ่าน"), "fail": gettext("ไม่ผ่าน")}.get(entry.word, entry.word)
