@@ -3,6 +3,7 @@
 import http.client
 import re
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -48,6 +49,13 @@ def test_a_folder_that_cannot_be_written_gets_a_sentence(tmp_path: Path, name: s
 def test_a_database_of_something_else_gets_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "demo.sqlite3").write_bytes(b"this is no database, it is a poem about one")
     assert "cannot be used" in refused("--port", "0", "--data", str(tmp_path))
+
+
+def test_a_database_that_is_no_demos_is_left_alone(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "demo.sqlite3")) as database:
+        database.execute("CREATE TABLE org_unit (id INTEGER)")
+        assert "leaves it alone" in refused("--port", "0", "--data", str(tmp_path))
+        assert database.execute("SELECT name FROM sqlite_master").fetchall() == [("org_unit",)]
 
 
 def sign_in(opener: OpenerDirector, address: str) -> None:

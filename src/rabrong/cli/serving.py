@@ -3,6 +3,7 @@
 import gc
 import hashlib
 import os
+import resource
 import secrets
 import socket
 from collections.abc import Callable
@@ -28,6 +29,7 @@ APPLICATION = "rabrong.config.asgi.application"
 LOOPBACK = "127.0.0.1"
 SECRET_BYTES = 48
 SECONDS_TO_FINISH = 5
+MOST_CONNECTIONS = 8192
 SERVER_SETTINGS = "rabrong.config.settings"
 
 
@@ -63,6 +65,7 @@ def serve_demo(*, port: int, data: Path, language: Language) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = f"{SERVER_SETTINGS}.demo"
     django.setup(set_prefix=False)
     try:
+        _refuse_other_tables(data, words)
         _migrate()
         _load_example(data, words)
     except DatabaseError as error:
@@ -123,6 +126,14 @@ def _waiting_migrations() -> int:
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
+def _refuse_other_tables(data: Path, words: dict[str, str]) -> None:
+    from rabrong.demo.models import Mark  # noqa: PLC0415  models need setup
+
+    tables = connection.introspection.table_names()
+    if tables and Mark._meta.db_table not in tables:
+        raise CannotStartError(words["other_tables"].format(data=data))
+
+
 def _migrate() -> None:
     if _waiting_migrations():
         call_command("migrate", verbosity=0, interactive=False)
@@ -159,7 +170,15 @@ def _static_fingerprint() -> str:
     return digest.hexdigest()
 
 
+def _allow_many_connections() -> None:
+    """Every open screen is a file to the system, which often allows a process 1,024 unless it asks for more."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_CONNECTIONS if most == resource.RLIM_INFINITY else min(MOST_CONNECTIONS, most)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+
+
 def _serve(listener: socket.socket, when_ready: Callable[[], None], *, behind_proxy: bool) -> None:
+    _allow_many_connections()
     try:
         application = import_string(APPLICATION)
     except ImproperlyConfigured as error:
