@@ -60,7 +60,10 @@ class Entry(models.Model):
                 name="results_entry_value_or_word",
             ),
         )
-        indexes = (models.Index(fields=("indicator", "month"), name="results_entry_month_of"),)
+        indexes = (
+            models.Index(fields=("indicator", "month", "unit"), name="results_entry_month_of"),
+            models.Index(fields=("unit", "month", "indicator"), name="results_entry_silence_of"),
+        )
 
     def __str__(self) -> str:
         """Which number, which version."""
