@@ -15,7 +15,7 @@ from random import Random
 
 SEED = 2555
 ROOT = Path(__file__).resolve().parent.parent
-PROVINCES_FILE = ROOT / "docs" / "data" / "inspection-regions-2555.csv"
+PROVINCES_FILE = ROOT / "src" / "rabrong" / "demo" / "data" / "inspection-regions-2555.csv"
 RESULTS_FILE = ROOT / "src" / "rabrong" / "examples" / "cdd-2555-results.csv"
 
 HEADER = ("indicator", "unit", "month", "item", "value")
