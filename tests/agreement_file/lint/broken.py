@@ -13,8 +13,8 @@ OWNERS_2 = "owners: [{unit: กค, role: main, share: 100}]"
 WEIGHT_2 = "weight: 40\n    criteria"
 
 BROKEN: list[tuple[str, list[tuple[str, str]], set[str]]] = [
-    ("W-SUM", [(WEIGHT_2, "weight: 39\n    criteria")], {"W-ASPECT", "O-GAP", "P-WEIGHT", "P-PERCENT"}),
-    ("W-SUM-OVER", [(WEIGHT_2, "weight: 42\n    criteria")], {"W-ASPECT", "P-PERCENT"}),
+    ("W-SUM", [(WEIGHT_2, "weight: 39\n    criteria")], {"W-ASPECT", "O-GAP", "P-WEIGHT", "P-PERCENT", "P-VALUE"}),
+    ("W-SUM-OVER", [(WEIGHT_2, "weight: 42\n    criteria")], {"W-ASPECT", "P-PERCENT", "P-VALUE"}),
     ("W-SUM", [(WEIGHT_2, "weight: {6: 40, 9: 30, 12: 40}\n    criteria")], {"W-ASPECT"}),
     ("W-SUM", [("starts: 6", "starts: 6\n    cancelled: 12"), (WEIGHT_2, "weight: {6: 40, 9: 40}\n    criteria")], {"W-ASPECT"}),
     ("W-TREE", [("มิติภายใน, weight: 40", "มิติภายใน, weight: 41")], {"W-ASPECT", "O-GAP"}),
@@ -40,9 +40,11 @@ BROKEN: list[tuple[str, list[tuple[str, str]], set[str]]] = [
     ("P-DUP", [(PRINTED_2, PRINTED_2.replace('count: 1, indicators: ["2"], percent: 40, weights: [40]', 'count: 2, indicators: ["2", "1"], percent: 40'))], {"P-PERCENT"}),
     ("P-SUM", [(PRINTED_2, PRINTED_2.replace("percent: 40", "percent: 41"))], {"P-REACH", "P-PERCENT"}),
     ("P-WEIGHT", [(PRINTED_2, "{unit: กค}")], {"P-SUM"}),
-    ("P-REACH", [(PRINTED_1, PRINTED_1.replace("[60]", "[50]"))], set()),
-    ("P-REACH", [(PRINTED_1, PRINTED_1.replace("[60]", "[30, 40]"))], set()),
-    ("P-PERCENT", [(PRINTED_1, PRINTED_1.replace("60", "61")), (PRINTED_2, PRINTED_2.replace("40", "39"))], set()),
+    ("P-REACH", [(PRINTED_1, PRINTED_1.replace("[60]", "[50]"))], {"P-VALUE"}),
+    ("P-REACH", [(PRINTED_1, "{unit: กผ, count: 1, percent: 60, weights: [50]}")], {"C-TOTAL", "P-WEIGHT"}),
+    ("P-REACH", [(PRINTED_1, PRINTED_1.replace("[60]", "[30, 40]"))], {"P-VALUE"}),
+    ("P-PERCENT", [(PRINTED_1, PRINTED_1.replace("60", "61")), (PRINTED_2, PRINTED_2.replace("40", "39"))], {"P-VALUE"}),
+    ("P-VALUE", [(PRINTED_1, PRINTED_1.replace("percent: 60, weights: [60]", "weights: [50]"))], {"P-SUM"}),
     ("P-UNKNOWN", [(PRINTED_1, PRINTED_1.replace('["1"]', '["9"]'))], {"P-WEIGHT"}),
     ("P-OWNER", [(PRINTED_1, PRINTED_1.replace("กผ", "กค")), (PRINTED_2, PRINTED_2.replace("กค", "กผ"))], set()),
     ("L-PLATEAU", [(LEVELS, LEVELS.replace("80, 90", "80, 80"))], set()),

@@ -3,6 +3,7 @@
 import ast
 import re
 import string
+import time
 from decimal import Decimal
 from pathlib import Path
 
@@ -101,6 +102,59 @@ def test_the_terms_of_a_sum_are_the_sum_and_the_gap() -> None:
     assert finding_sentence(found, "en") == (
         "the weights of the indicators add up to 99, not 100: 1 missing (round 6, 9, 12); scores are divided by 99"
     )
+
+
+def test_a_paper_may_divide_an_indicator_as_its_owners_do() -> None:
+    # 1 weighs 60 and is shared 60 to 40: 36 for one unit, and 24 more for the other
+    divided = [
+        (PRINTED_1, PRINTED_1.replace("60", "36")),
+        (PRINTED_2, '{unit: กค, count: 2, indicators: ["1", "2"], percent: 64, weights: [24, 40]}'),
+    ]
+    assert after(divided) == []
+    for percents in ("35", "65"), ("37", "63"):
+        wrong = [
+            (PRINTED_1, PRINTED_1.replace("60", percents[0])),
+            (PRINTED_2, f'{{unit: กค, count: 2, indicators: ["1", "2"], percent: {percents[1]}}}'),
+        ]
+        assert {"P-DUP", "P-PERCENT"} <= {finding.code for finding in after(wrong)}
+
+
+def test_a_unit_without_a_share_divides_nothing() -> None:
+    # 2 is whole in both rows; its owner has all of it
+    changes = [
+        (PRINTED_1, '{unit: กผ, count: 2, indicators: ["1", "2"], percent: 100}'),
+    ]
+    assert {finding.code for finding in after(changes)} == {"P-DUP", "P-SUM", "P-OWNER", "C-SOURCE"}
+
+
+def test_a_paper_may_print_the_weights_of_an_earlier_round() -> None:
+    changes = [
+        (WEIGHT_2, "weight: {6: 40, 9: 40, 12: 30}\n    criteria"),
+        ("weight: 60\n    unit", "weight: {6: 60, 9: 60, 12: 70}\n    unit"),
+        ("weight: 60\n    parts", "weight: {6: 60, 9: 60, 12: 70}\n    parts"),
+        ("ประสิทธิผล, weight: 60", "ประสิทธิผล, weight: {6: 60, 9: 60, 12: 70}"),
+        ("มิติภายใน, weight: 40", "มิติภายใน, weight: {6: 40, 9: 40, 12: 30}"),
+    ]
+    assert after(changes) == []
+
+
+def test_a_third_paper_is_held_to_the_first() -> None:
+    third = 'units: [{unit: กผ, count: 1}, {unit: กค, count: "-"}]\n'
+    found = after([(third, third + "  - {source: memo, units: [{unit: กผ, count: 3}]}\n")])
+    assert [(finding.code, finding.where) for finding in found] == [("C-SOURCE", "printed.memo.กผ")]
+
+
+def test_a_long_agreement_and_a_wild_paper_are_looked_through_within_seconds() -> None:
+    text = CLEAN.partition('  - code: "2"')[0]
+    text += "".join(
+        f"  - {{code: c{number}, name: n{number}, aspect: internal, weight: 1, criteria: {{kind: score}}}}\n"
+        for number in range(4000)
+    )
+    weights = ", ".join(f"{number}.{number:04d}" for number in range(150))
+    rows = ", ".join(f"{{unit: u{unit}, count: 9999, percent: 50, weights: [{weights}]}}" for unit in range(100))
+    started = time.process_time()
+    assert findings_of(read(f"{text}printed:\n  - {{source: s, units: [{rows}]}}\n"))
+    assert time.process_time() - started < 15  # reading takes most of it
 
 
 def test_a_weight_that_moves_with_a_cancelled_indicator_is_no_fault() -> None:

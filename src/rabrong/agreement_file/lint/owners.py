@@ -25,7 +25,7 @@ def everything_is_owned(file: AgreementFile) -> Iterator[Finding]:
     """O-UNOWNED: every indicator, and so every point of the weight, has an owner."""
     indicators = file.agreement.indicators
     unowned = [indicator for indicator in indicators if not _owned(file, indicator)]
-    owned = added(weight_of(indicator) for indicator in indicators if indicator not in unowned)
+    owned = added(weight_of(indicator) for indicator in indicators if _owned(file, indicator))
     if len(unowned) == len(indicators):
         yield Finding("O-NOBODY", "warning", "indicators", file.indicators_line)
     elif unowned:

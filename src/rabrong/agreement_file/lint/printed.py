@@ -4,10 +4,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from rabrong.agreement_file.document import AgreementFile, PrintedRow, PrintedTable
+from rabrong.agreement_file.lint.carried import agreed_in, are_split, foreign_weights, is_percent_of, whole_weight
 from rabrong.agreement_file.lint.finding import FULL, Finding, Severity, added, listed, weights_listed
 from rabrong.agreement_file.lint.owners import weight_of
 
 MOST_SUMS = 1000
+MOST_ADDITIONS = 10_000_000  # over all rows of a file: a second or two
 MOST_SHOWN = 12
 
 
@@ -45,42 +47,43 @@ def _codes(table: PrintedTable) -> list[str]:
 
 
 def sources_agree(file: AgreementFile) -> Iterator[Finding]:
-    """C-SOURCE: two papers print the same count and percentage for a unit."""
-    for position, table in enumerate(file.printed):
-        for other in file.printed[position + 1 :]:
-            others = {row.unit: row for row in other.rows}
-            for row in table.rows:
-                if row.unit in others:
-                    yield from _differences(table, row, other, others[row.unit])
+    """C-SOURCE: every paper prints the count and percentage of a unit that the first paper with one prints."""
+    first: dict[tuple[str, str], tuple[PrintedTable, Decimal]] = {}
+    for table in file.printed:
+        for row in table.rows:
+            for what, figure in _figures(row):
+                source, earlier = first.setdefault((row.unit, what), (table, figure))
+                if source is not table and earlier != figure:
+                    terms = {
+                        "unit": row.unit,
+                        "what": what,
+                        "one": earlier,
+                        "two": figure,
+                        "source": source.source,
+                        "other": table.source,
+                    }
+                    yield Finding("C-SOURCE", "error", _where(table, row), row.line, terms)
 
 
-def _differences(table: PrintedTable, row: PrintedRow, other: PrintedTable, beside: PrintedRow) -> Iterator[Finding]:
-    pairs = (("count", row.count, beside.count), ("percent", row.percent, beside.percent))
-    for what, one, two in pairs:
-        if one is not None and two is not None and one != two:
-            terms = {
-                "unit": row.unit,
-                "what": what,
-                "one": one,
-                "two": two,
-                "source": table.source,
-                "other": other.source,
-            }
-            yield Finding("C-SOURCE", "error", _where(other, beside), beside.line, terms)
+def _figures(row: PrintedRow) -> Iterator[tuple[str, Decimal]]:
+    if row.count is not None:
+        yield "count", Decimal(row.count)
+    if row.percent is not None:
+        yield "percent", row.percent
 
 
 def listed_under_one_unit(file: AgreementFile) -> Iterator[Finding]:
-    """P-DUP: an indicator is printed under one unit."""
+    """P-DUP: an indicator is printed under one unit, or its weight is divided among the units as their shares say."""
+    agreed = agreed_in(file)
     for table in file.printed:
-        units: dict[str, list[str]] = {}
+        beside: dict[str, list[PrintedRow]] = {}
         for row in table.rows:
             for code in row.indicators:
-                units.setdefault(code, []).append(row.unit)
-        for code, several in units.items():
-            if len(several) > 1:
-                line = next(row.line for row in table.rows if code in row.indicators)
-                terms = {"code": code, "units": listed(several), "source": table.source}
-                yield Finding("P-DUP", "error", _where(table), line, terms)
+                beside.setdefault(code, []).append(row)
+        for code, rows in beside.items():
+            if len(rows) > 1 and not are_split(agreed, code, rows):
+                terms = {"code": code, "units": listed(row.unit for row in rows), "source": table.source}
+                yield Finding("P-DUP", "error", _where(table), rows[0].line, terms)
 
 
 def percentages_add_up(file: AgreementFile) -> Iterator[Finding]:
@@ -112,22 +115,35 @@ def printed_weight_is_whole(file: AgreementFile) -> Iterator[Finding]:
 
 def percentages_can_be_reached(file: AgreementFile) -> Iterator[Finding]:
     """P-REACH: a unit's percentage is a sum of its printed weights, one per indicator, each weight used."""
+    agreed = agreed_in(file)
+    for table, row, indicators, sums in _reachable_rows(file):
+        if row.percent not in sums:
+            terms = {
+                "unit": row.unit,
+                "percent": row.percent,
+                "weights": weights_listed(row.weights),
+                "given": indicators,
+                "possible": weights_listed(sorted(sums)[:MOST_SHOWN]) or "-",
+                "source": table.source,
+            }
+            # only doubtful where the agreement's own weights do give the percentage: then the paper left weights out
+            severity: Severity = "warning" if is_percent_of(agreed, row) else "error"
+            yield Finding("P-REACH", severity, _where(table, row), row.line, terms)
+
+
+def _reachable_rows(file: AgreementFile) -> Iterator[tuple[PrintedTable, PrintedRow, int, set[Decimal]]]:
+    """The rows with percentage, weights and indicators, how many these are, and what they can add up to."""
+    additions = 0
     for table in file.printed:
         for row in table.rows:
             indicators = len(row.indicators) or row.count or 0
-            if row.percent is None or not row.weights or not indicators:
+            if row.percent is None or not row.weights or not indicators or additions > MOST_ADDITIONS:
                 continue
             sums = reachable_sums(row.weights, indicators)
-            if sums is not None and row.percent not in sums:
-                terms = {
-                    "unit": row.unit,
-                    "percent": row.percent,
-                    "weights": weights_listed(row.weights),
-                    "given": indicators,
-                    "possible": weights_listed(sorted(sums)[:MOST_SHOWN]) or "-",
-                    "source": table.source,
-                }
-                yield Finding("P-REACH", _severity(file, row), _where(table, row), row.line, terms)
+            different = len(set(row.weights))
+            additions += (MOST_SUMS if sums is None else len(sums)) * different * max(indicators - different, 0)
+            if sums is not None:
+                yield table, row, indicators, sums
 
 
 def reachable_sums(weights: Sequence[Decimal], indicators: int) -> set[Decimal] | None:
@@ -150,23 +166,13 @@ def reachable_sums(weights: Sequence[Decimal], indicators: int) -> set[Decimal] 
     return sums
 
 
-def _severity(file: AgreementFile, row: PrintedRow) -> Severity:
-    """Only doubtful where the agreement's own weights do give the percentage: then the paper left weights out."""
-    return "warning" if _by_agreement(file, row) == row.percent else "error"
-
-
-def _by_agreement(file: AgreementFile, row: PrintedRow) -> Decimal | None:
-    weights = {indicator.code: weight_of(indicator) for indicator in file.agreement.indicators}
-    known = [weights[code] for code in row.indicators if code in weights]
-    return added(known) if known and len(known) == len(row.indicators) else None
-
-
 def percentages_match_agreement(file: AgreementFile) -> Iterator[Finding]:
-    """P-PERCENT: a unit's printed percentage is what its indicators weigh in the agreement."""
+    """P-PERCENT: a unit's printed percentage is what its indicators, or its shares of them, weigh in the agreement."""
+    agreed = agreed_in(file)
     for table in file.printed:
         for row in table.rows:
-            weight = _by_agreement(file, row)
-            if row.percent is not None and weight is not None and weight != row.percent:
+            weight = whole_weight(agreed, row)
+            if row.percent is not None and weight is not None and not is_percent_of(agreed, row):
                 terms = {
                     "unit": row.unit,
                     "percent": row.percent,
@@ -175,6 +181,22 @@ def percentages_match_agreement(file: AgreementFile) -> Iterator[Finding]:
                     "source": table.source,
                 }
                 yield Finding("P-PERCENT", "error", _where(table, row), row.line, terms)
+
+
+def weights_match_agreement(file: AgreementFile) -> Iterator[Finding]:
+    """P-VALUE: a printed weight is that of an indicator printed beside it, or the unit's share of it."""
+    agreed = agreed_in(file)
+    for table in file.printed:
+        for row in table.rows:
+            foreign = foreign_weights(agreed, row)
+            if foreign:
+                terms = {
+                    "unit": row.unit,
+                    "weights": weights_listed(foreign),
+                    "codes": listed(row.indicators),
+                    "source": table.source,
+                }
+                yield Finding("P-VALUE", "error", _where(table, row), row.line, terms)
 
 
 def printed_indicators_exist(file: AgreementFile) -> Iterator[Finding]:
@@ -207,6 +229,7 @@ RULES = (
     printed_weight_is_whole,
     percentages_can_be_reached,
     percentages_match_agreement,
+    weights_match_agreement,
     printed_indicators_exist,
     printed_under_an_owner,
 )

@@ -81,6 +81,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{source:s}: {unit:s} พิมพ์ร้อยละ {percent} แต่ {codes:s} รวมน้ำหนักในคำรับรอง {weight}",
         "{source:s}: {unit:s} is printed with {percent}, but {codes:s} weigh {weight} in the agreement",
     ),
+    "P-VALUE": (
+        "{source:s}: {unit:s} พิมพ์น้ำหนัก {weights:s} ซึ่งไม่ใช่น้ำหนักของ {codes:s} ในคำรับรอง",
+        "{source:s}: {unit:s} is printed with weight {weights:s}, which none of {codes:s} has in the agreement",
+    ),
     "P-UNKNOWN": (
         "{source:s}: {unit:s} มี {codes:s} ที่ไม่อยู่ในคำรับรอง",
         "{source:s}: {unit:s} lists {codes:s}, which the agreement does not have",
