@@ -10,6 +10,7 @@ PRINTED_1 = '{unit: กผ, count: 1, indicators: ["1"], percent: 60, weights: [
 PRINTED_2 = '{unit: กค, count: 1, indicators: ["2"], percent: 40, weights: [40]}'
 OWNERS_1 = "owners: [{unit: กผ, role: main, share: 60}, {unit: กค, role: co, share: 40}]"
 OWNERS_2 = "owners: [{unit: กค, role: main, share: 100}]"
+WEIGHTED = "code: effectiveness, name: ประสิทธิผล, weight: 60}"
 WEIGHT_2 = "weight: 40\n    criteria"
 
 BROKEN: list[tuple[str, list[tuple[str, str]], set[str]]] = [
@@ -20,6 +21,7 @@ BROKEN: list[tuple[str, list[tuple[str, str]], set[str]]] = [
     ("W-TREE", [("มิติภายใน, weight: 40", "มิติภายใน, weight: 41")], {"W-ASPECT", "O-GAP"}),
     ("W-TREE", [("ประสิทธิผล, weight: 60", "ประสิทธิผล, weight: 59")], {"W-ASPECT"}),
     ("W-ASPECT", [("aspect: internal", "aspect: effectiveness")], {"A-EMPTY", "O-GAP"}),
+    ("W-ASPECT", [(WEIGHTED, "code: effectiveness, name: ประสิทธิผล}"), ("มิติภายใน, weight: 40", "มิติภายใน, weight: 30"), ("มิติภายนอก\n    weight: 60", "มิติภายนอก\n    weight: 70")], set()),
     ("W-ZERO", [("units: [{code", ONE_MORE.replace("0.5", "0").replace('"4"', '"3"') + "units: [{code")], set()),
     ("A-EMPTY", [("มิติภายใน, weight: 40}", "มิติภายใน, weight: 40}\n  - {code: empty}")], set()),
     ("O-NOBODY", [(OWNERS_1, "starts: 6"), (OWNERS_2, "note: x")], set()),

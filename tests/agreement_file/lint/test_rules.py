@@ -104,6 +104,15 @@ def test_the_terms_of_a_sum_are_the_sum_and_the_gap() -> None:
     )
 
 
+def test_the_divisor_of_a_round_leaves_out_what_is_cancelled() -> None:
+    found = after([(WEIGHT_2, "weight: 45\n    criteria"), ("starts: 6", "cancelled: 12")])
+    sums = [finding_sentence(finding, "en") for finding in found if finding.code == "W-SUM-OVER"]
+    assert sums == [
+        "the weights of the indicators add up to 105, not 100: 5 too much (round 6, 9); scores are divided by 105",
+        "the weights of the indicators add up to 105, not 100: 5 too much (round 12); scores are divided by 60",
+    ]
+
+
 def test_a_paper_may_divide_an_indicator_as_its_owners_do() -> None:
     # 1 weighs 60 and is shared 60 to 40: 36 for one unit, and 24 more for the other
     divided = [

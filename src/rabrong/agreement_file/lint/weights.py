@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import chain
 
 from rabrong.agreement_file.document import AgreementFile
 from rabrong.agreement_file.lint.finding import FULL, Finding, added
@@ -10,14 +11,14 @@ from rabrong.scoring.agreement import ROUNDS, Aspect, Indicator, Round, aspects_
 
 def weights_add_up(file: AgreementFile) -> Iterator[Finding]:
     """W-SUM: the weights of the indicators add up to 100 in every round."""
-    sums: dict[Decimal, list[Round]] = {}
+    sums: dict[tuple[Decimal, Decimal], list[Round]] = {}
     for round_ in ROUNDS:
         indicators = file.agreement.indicators
-        agreed = _agreed(indicators, round_)
-        if FULL not in (agreed, _active(indicators, round_)):
-            sums.setdefault(agreed, []).append(round_)
-    for agreed, rounds in sums.items():
-        terms = {"sum": agreed, "gap": abs(FULL - agreed), "rounds": _rounds(rounds)}
+        agreed, active = _agreed(indicators, round_), _active(indicators, round_)
+        if FULL not in (agreed, active):
+            sums.setdefault((agreed, active), []).append(round_)
+    for (agreed, active), rounds in sums.items():
+        terms = {"sum": agreed, "gap": abs(FULL - agreed), "rounds": _rounds(rounds), "divisor": active}
         code = "W-SUM" if agreed < FULL else "W-SUM-OVER"
         yield Finding(code, "error", "indicators", file.indicators_line, terms)
 
@@ -65,6 +66,9 @@ def aspects_add_up(file: AgreementFile) -> Iterator[Finding]:
     for _, aspect in aspects_of(file.agreement.framework):
         if not aspect.parts:
             yield from _branch(file, aspect, tuple(below.get(aspect.code, ())))
+        elif aspect.weights and not any(part.weights for _, part in aspects_of(aspect.parts)):
+            inside = (below.get(part.code, ()) for _, part in aspects_of((aspect,)))
+            yield from _branch(file, aspect, tuple(chain.from_iterable(inside)))
 
 
 def indicators_below(file: AgreementFile) -> dict[str, list[Indicator]]:

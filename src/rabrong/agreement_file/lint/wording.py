@@ -5,12 +5,12 @@ from rabrong.scoring.wording.sentences import Language, filled
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "W-SUM": (
-        "น้ำหนักตัวชี้วัดรวมได้ {sum} ไม่ใช่ 100 ขาดไป {gap} (รอบ {rounds:s}) คะแนนจะหารด้วย {sum}",
-        "the weights of the indicators add up to {sum}, not 100: {gap} missing (round {rounds:s}); scores are divided by {sum}",
+        "น้ำหนักตัวชี้วัดรวมได้ {sum} ไม่ใช่ 100 ขาดไป {gap} (รอบ {rounds:s}) คะแนนจะหารด้วย {divisor}",
+        "the weights of the indicators add up to {sum}, not 100: {gap} missing (round {rounds:s}); scores are divided by {divisor}",
     ),
     "W-SUM-OVER": (
-        "น้ำหนักตัวชี้วัดรวมได้ {sum} ไม่ใช่ 100 เกินมา {gap} (รอบ {rounds:s}) คะแนนจะหารด้วย {sum}",
-        "the weights of the indicators add up to {sum}, not 100: {gap} too much (round {rounds:s}); scores are divided by {sum}",
+        "น้ำหนักตัวชี้วัดรวมได้ {sum} ไม่ใช่ 100 เกินมา {gap} (รอบ {rounds:s}) คะแนนจะหารด้วย {divisor}",
+        "the weights of the indicators add up to {sum}, not 100: {gap} too much (round {rounds:s}); scores are divided by {divisor}",
     ),
     "W-TREE": (
         "น้ำหนักส่วนย่อยรวมได้ {sum} ไม่ใช่ {declared} ที่กำหนดไว้ข้างบน",
