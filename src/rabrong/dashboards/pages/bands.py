@@ -8,7 +8,6 @@ from functools import lru_cache
 from rabrong.charts import NO_BAND, Band, Svg, band_of
 from rabrong.charts.swatch import area_swatch
 from rabrong.dashboards.queries.year import YearBook
-from rabrong.ui.words import language
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +30,7 @@ NO_LOOK = BandLook(NO_BAND, "", None, None)
 
 def band_looks(book: YearBook) -> tuple[BandLook, ...]:
     """The bands from worst to best."""
-    english = not language().startswith("th")
-    limits = tuple((band.upto, (english and band.name_en) or band.name) for band in book.bands)
-    return _looks(limits, book.rules.scale.places)
+    return _looks(book.band_words, book.rules.scale.places)
 
 
 @lru_cache(maxsize=32)

@@ -146,8 +146,9 @@ def year_line(book: YearBook, version: IndicatorVersion, months: Mapping[int, Sc
     scores = tuple(months[m].shown if m in months and m <= book.month else None for m in MONTHS)
     known = [score for score in scores if score is not None]
     band = band_at(book, known[-1] if known else None)
+    said = language()
     words = ", ".join(
-        f"{month_name(month, language())} {fixed(score, SCORE_PLACES)}"
+        f"{month_name(month, said)} {fixed(score, SCORE_PLACES)}"
         for month, score in enumerate(scores, 1)
         if score is not None
     )

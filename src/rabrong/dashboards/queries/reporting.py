@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 
-from rabrong.agreements.models import IndicatorVersion, Item
+from rabrong.agreements.models import Agreement, IndicatorVersion, Item
 from rabrong.audit.models import Event
 from rabrong.org.models import Unit, UnitKind
 from rabrong.results.models import Draft, Entry
@@ -28,7 +28,8 @@ def reporting_of(year: int, month: int, *, below: Unit | None) -> Reporting:
     """
     entries = _within(Entry.objects.filter(indicator__year_id=year, month=month), below, "unit")
     drafts = _within(Draft.objects.filter(indicator__year_id=year, month=month), below, "unit")
-    items = Item.objects.filter(indicator__year_id=year, agreement__unit__kind=UnitKind.DISTRICT)
+    others = Agreement.objects.filter(year_id=year).exclude(unit__kind=UnitKind.DISTRICT).values("pk")
+    items = Item.objects.filter(indicator__year_id=year).exclude(agreement_id__in=others)
     expected = _within(items, below, "agreement__unit")
     return Reporting(
         submitted=dict(entries.values_list("indicator_id").annotate(Count("unit", distinct=True)).order_by()),

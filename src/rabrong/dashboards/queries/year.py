@@ -4,16 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from rabrong.agreements.models import Band, Year
 from rabrong.agreements.queries import YearRules, framework_of, year_rules
 from rabrong.results.models import Window
 from rabrong.scoring.agreement import Aspect
+from rabrong.ui.words import in_language
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class YearBook:
-    """A year as of a fiscal month (0: before the first). `windows` is month -> when it is entered."""
+    """A year as of a fiscal month (0: before the first). `windows` is month -> when it is entered.
+
+    Made for one request, so what its pages ask for every score is worked out once and kept.
+    """
 
     rules: YearRules
     bands: tuple[Band, ...]
@@ -31,6 +36,11 @@ class YearBook:
     def points(self) -> tuple[Decimal, ...]:
         """The points of the scale."""
         return self.rules.scale.points
+
+    @cached_property
+    def band_words(self) -> tuple[tuple[Decimal | None, str], ...]:
+        """The limit and the word of each band, in the language of the request."""
+        return tuple((band.upto, in_language(band, "name")) for band in self.bands)
 
     @property
     def open_months(self) -> list[int]:
