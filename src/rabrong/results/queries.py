@@ -10,7 +10,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 from rabrong.agreements.models import Agreement, IndicatorVersion, Item
 from rabrong.agreements.queries import YearRules, framework_of, items_of, weights_of, year_rules
 from rabrong.org.models import Unit
-from rabrong.results.models import Entry, Score, Tally, Total
+from rabrong.results.models import Entry, Score, Tally
 from rabrong.results.months import round_of
 from rabrong.scoring.absence import NOT_APPLICABLE, Absent
 from rabrong.scoring.agreement import Aspect, Round
@@ -69,11 +69,6 @@ def tally_values(
         how = cast(OverUnits, row.data_item.over_units)
         found.setdefault(row.unit_id, {})[row.data_item.code] = core_tally(row, how).value()
     return found
-
-
-def total_of(agreement: Agreement, month: int) -> Total | None:
-    """A unit's stored total as of a month. One query."""
-    return Total.objects.filter(agreement=agreement, month=month).first()
 
 
 def stored_scorecard(agreement: Agreement, month: int) -> Scorecard:
