@@ -34,8 +34,10 @@ ALLOWED = frozenset(
 # distribution -> why it may stay although its licence is not in the list above
 EXCEPTIONS: dict[str, str] = {
     "geothai": "code MIT; its data CC-BY-4.0 (DOPA), whose attribution every page shows",
+    "jwcrypto": "LGPL, used unchanged, for the OpenID Connect provider of the tests only",
     "psycopg": "LGPL, used unchanged as a library, for the tests on PostgreSQL and where an agency runs it",
     "psycopg-binary": "LGPL, the compiled part of psycopg",
+    "qrcode": "BSD; says 'Other' too for the MIT text of the package it began from",
 }
 
 
