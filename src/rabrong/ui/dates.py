@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.utils.timezone import localtime
 
-from rabrong.thai.fiscal import FIRST_MONTH, MONTHS_IN_YEAR, buddhist_year
+from rabrong.thai.fiscal import buddhist_year, calendar_month, calendar_year
 
 NO_BREAK = "\u00a0"
 SHORT = {
@@ -15,24 +15,6 @@ LONG = {
     "th": "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม".split(),
     "en": "January February March April May June July August September October November December".split(),
 }
-
-
-def calendar_month(month: int) -> int:
-    """The calendar month of a fiscal month.
-
-    >>> calendar_month(1), calendar_month(4)
-    (10, 1)
-    """
-    return (month + FIRST_MONTH - 2) % MONTHS_IN_YEAR + 1
-
-
-def calendar_year(fiscal_year: int, month: int) -> int:
-    """The B.E. year in which a fiscal month lies.
-
-    >>> calendar_year(2555, 3), calendar_year(2555, 4)
-    (2554, 2555)
-    """
-    return fiscal_year - 1 if calendar_month(month) >= FIRST_MONTH else fiscal_year
 
 
 def month_name(month: int, language: str) -> str:
