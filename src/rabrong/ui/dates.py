@@ -5,16 +5,11 @@ from datetime import date, datetime
 from django.utils.timezone import localtime
 
 from rabrong.thai.fiscal import buddhist_year, calendar_month, calendar_year
+from rabrong.thai.months import LONG_ENGLISH, LONG_THAI, SHORT_ENGLISH, SHORT_THAI
 
 NO_BREAK = "\u00a0"
-SHORT = {
-    "th": "ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค.".split(),
-    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),
-}
-LONG = {
-    "th": "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม".split(),
-    "en": "January February March April May June July August September October November December".split(),
-}
+SHORT = {"th": SHORT_THAI, "en": SHORT_ENGLISH}
+LONG = {"th": LONG_THAI, "en": LONG_ENGLISH}
 
 
 def month_name(month: int, language: str) -> str:
@@ -53,5 +48,5 @@ def _local(value: date) -> date:
     return localtime(value).date() if isinstance(value, datetime) else value
 
 
-def _words(words: dict[str, list[str]], language: str) -> list[str]:
+def _words(words: dict[str, tuple[str, ...]], language: str) -> tuple[str, ...]:
     return words["th" if language.startswith("th") else "en"]
