@@ -6,6 +6,8 @@ from django.utils.timezone import localtime
 
 from rabrong.thai.fiscal import buddhist_year, calendar_month, calendar_year
 from rabrong.thai.months import LONG_ENGLISH, LONG_THAI, SHORT_ENGLISH, SHORT_THAI
+from rabrong.ui.digits import shown
+from rabrong.ui.numbers import bare
 
 NO_BREAK = "\u00a0"
 SHORT = {"th": SHORT_THAI, "en": SHORT_ENGLISH}
@@ -19,29 +21,29 @@ def month_name(month: int, language: str) -> str:
 
 def month_and_year(fiscal_year: int, month: int, language: str) -> str:
     """A fiscal month with its B.E. year: "พ.ค. 2555"."""
-    return f"{month_name(month, language)}{NO_BREAK}{calendar_year(fiscal_year, month)}"
+    return f"{month_name(month, language)}{NO_BREAK}{bare(calendar_year(fiscal_year, month))}"
 
 
 def long_month_and_year(fiscal_year: int, month: int, language: str) -> str:
     """The same with the whole name: "พฤษภาคม 2555"."""
-    return f"{_words(LONG, language)[calendar_month(month) - 1]}{NO_BREAK}{calendar_year(fiscal_year, month)}"
+    return f"{_words(LONG, language)[calendar_month(month) - 1]}{NO_BREAK}{bare(calendar_year(fiscal_year, month))}"
 
 
 def day(value: date, language: str) -> str:
     """A day with its B.E. year: "30 เม.ย. 2555"."""
-    return f"{short_day(value, language)}{NO_BREAK}{buddhist_year(_local(value).year)}"
+    return f"{short_day(value, language)}{NO_BREAK}{bare(buddhist_year(_local(value).year))}"
 
 
 def short_day(value: date, language: str) -> str:
     """A day without its year: "30 เม.ย."."""
     local = _local(value)
-    return f"{local.day}{NO_BREAK}{_words(SHORT, language)[local.month - 1]}"
+    return f"{bare(local.day)}{NO_BREAK}{_words(SHORT, language)[local.month - 1]}"
 
 
 def clock_time(value: datetime, language: str) -> str:
     """The time of day: "09.12 น." in Thai."""
     local = localtime(value)
-    return f"{local:%H.%M}{NO_BREAK}น." if language == "th" else f"{local:%H:%M}"
+    return shown(f"{local:%H.%M}{NO_BREAK}น." if language.startswith("th") else f"{local:%H:%M}")
 
 
 def _local(value: date) -> date:

@@ -4,4 +4,7 @@ from django.urls import path
 
 from rabrong.ui import views
 
-urlpatterns = [path("theme/", views.choose_theme, name="choose_theme")]
+urlpatterns = [
+    path("theme/", views.choose_theme, name="choose_theme"),
+    path("digits/", views.choose_digits, name="choose_digits"),
+]

@@ -25,6 +25,7 @@ MIDDLEWARE = [
     "rabrong.config.middleware.content_security_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "rabrong.config.middleware.chosen_language",
+    "rabrong.ui.digits.chosen_digits",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from rabrong.charts import NO_BAND, Band, State, shape, state_glyph
 from rabrong.ui import dates, numbers
+from rabrong.ui.digits import ShownCount, shown, thai_digits_on
 from rabrong.ui.words import in_language, language
 
 register = template.Library()
@@ -51,6 +52,14 @@ def measured(value: Decimal | Fraction | None) -> str:
 def change(value: Decimal | Fraction) -> str:
     """A change of a score with its sign."""
     return numbers.change(value, SCORE_PLACES)
+
+
+@register.filter
+def number(value: object) -> object:
+    """A bare number, or a text that is one, in the reader's digits; a count stays a count. Never for a code."""
+    if not thai_digits_on() or value is None:
+        return value
+    return ShownCount(value) if isinstance(value, int) else shown(str(value))
 
 
 @register.filter
