@@ -79,7 +79,7 @@ def _entries() -> Callable[[], object]:
         version = versions[entry.unit_id]
         entry.value += 1 if version % 2 else -1
         form = Submission(entry.unit, entry.indicator, MAY, {"ก": entry.value}, {"ก": version})
-        assert isinstance(submit_entries(form, by=entry.by, now=START), Accepted)
+        assert isinstance(submit_entries(form, by=actor_of(entry.by, START), now=START), Accepted)
         versions[entry.unit_id] += 1
 
     return submit_one

@@ -6,12 +6,18 @@ from decimal import Decimal
 
 from rabrong.agreements.models import Agreement, Aspect, Band, DataItem, Indicator, IndicatorVersion, Item, Year
 from rabrong.assignments.models import Ownership
-from rabrong.org.models import Membership, Person, Role, Unit, UnitKind
+from rabrong.org.actions.founding import NewPerson, NewUnit, found_units, join_regions, take_in_people
+from rabrong.org.actor import Actor
+from rabrong.org.models import Person, PersonStatus, Role, Unit, UnitKind
+from rabrong.org.queries import actor_of
 from rabrong.results.models import Window
 
 NOW = datetime(2012, 5, 15, 3, 0, tzinfo=UTC)
 """15 May 2555, ten in the morning in Bangkok."""
 YEAR = 2555
+STARTS, ENDS = date(2008, 10, 1), date(2017, 10, 1)
+"""The units are there since fiscal year 2552; the regions hold until the end of 2560."""
+REGION_OF = {"11": "r1", "12": "r1", "13": "r2"}
 FIVE = ["1", "2", "3", "4", "5"]
 
 
@@ -28,8 +34,7 @@ class Nation:
 def build_nation(over_units: str = "sum", over_months: str = "running") -> Nation:
     """Units, people, the year 2555 with a ratio (4.3, weight 5) and steps (8, weight 10), agreements for all."""
     units = _units()
-    people = {code: _person(unit) for code, unit in units.items() if unit.kind in ("district", "province", "bureau")}
-    people["psdg"] = Person.objects.create(code="psdg", position="ผอ.กพร.", unit=units["cdd"], role=Role.PSDG)
+    people = _people(units)
     year = Year.objects.create(year=YEAR, points=FIVE, missing={"6": "leave_out", "9": "leave_out", "12": "block"})
     Band.objects.create(year=year, position=0, upto=Decimal("2.4999"), name="ต่ำ")
     Band.objects.create(year=year, position=1, upto=Decimal(5), name="ดี")
@@ -61,26 +66,32 @@ WITH_AGREEMENT = ("department", "province", "district")
 
 
 def _units() -> dict[str, Unit]:
-    department = _unit("cdd", UnitKind.DEPARTMENT, None)
-    units = {"cdd": department, "กผ": _unit("กผ", UnitKind.BUREAU, department)}
-    for region in ("r1", "r2"):
-        units[region] = _unit(region, UnitKind.REGION, department)
-    for province, region in (("11", "r1"), ("12", "r1"), ("13", "r2")):
-        units[province] = _unit(province, UnitKind.PROVINCE, department)
-        Membership.objects.create(region=units[region], member=units[province], first_year=2552, last_year=2560)
-        for district in (f"{province}01", f"{province}02"):
-            units[district] = _unit(district, UnitKind.DISTRICT, units[province])
+    new = [NewUnit("cdd", UnitKind.DEPARTMENT, "หน่วย cdd"), _new("กผ", UnitKind.BUREAU, "cdd")]
+    new += [_new(region, UnitKind.REGION, "cdd") for region in ("r1", "r2")]
+    for province in REGION_OF:
+        new.append(_new(province, UnitKind.PROVINCE, "cdd"))
+        new += [_new(f"{province}0{number}", UnitKind.DISTRICT, province) for number in (1, 2)]
+    units = found_units(new, starts=STARTS, department="cdd")
+    join_regions([(units[region], units[code]) for code, region in REGION_OF.items()], starts=STARTS, ends=ENDS)
     return units
 
 
-def _unit(code: str, kind: str, parent: Unit | None) -> Unit:
-    return Unit.objects.create(code=code, kind=kind, name=f"หน่วย {code}", sort_key=code, parent=parent)
+def _new(code: str, kind: str, parent: str) -> NewUnit:
+    return NewUnit(code, kind, f"หน่วย {code}", parent=parent, order=code)
 
 
-def _person(unit: Unit) -> Person:
-    return Person.objects.create(
-        code=f"keeper-{unit.code}", position=f"ผู้จัดเก็บ {unit.code}", unit=unit, role=Role.KEEPER
-    )
+def _people(units: dict[str, Unit]) -> dict[str, Person]:
+    """A keeper at every bureau, province and district, known by the unit's code; and the PSDG."""
+    keeping = [code for code, unit in units.items() if unit.kind in ("district", "province", "bureau")]
+    new = [NewPerson(f"keeper-{code}", code, f"ผู้จัดเก็บ {code}", roles=((Role.KEEPER, code),)) for code in keeping]
+    new.append(NewPerson("psdg", "cdd", "ผอ.กพร.", roles=((Role.PSDG, "cdd"),)))
+    people = take_in_people(new, units, starts=STARTS, status=PersonStatus.ACTIVE)
+    return {person.code.removeprefix("keeper-"): person for person in people.values()}
+
+
+def actor(person: Person, now: datetime = NOW) -> Actor:
+    """The person as who asks."""
+    return actor_of(person, now)
 
 
 def _indicator(year: Year, aspect: Aspect, code: str, criteria: dict[str, object], formula: str) -> IndicatorVersion:

@@ -13,7 +13,7 @@ from rabrong.results.actions import Accepted, Submission, submit_entries
 from rabrong.results.models import Entry
 from rabrong.results.scores import rebuild
 from rabrong.scoring.claims import Claim
-from tests.nation import NOW, YEAR, Nation, build_nation
+from tests.nation import NOW, YEAR, Nation, actor, build_nation
 
 MAY = 8
 Browser = Callable[[str], Client]
@@ -78,4 +78,4 @@ def enter(nation: Nation, unit: str, met: int, everybody: int, version: int = 0)
     """Submit May's numbers of a district."""
     claims: dict[str, Claim] = {"ก": Decimal(met), "ข": Decimal(everybody)}
     form = Submission(nation.units[unit], nation.indicators["4.3"], MAY, claims, dict.fromkeys(("ก", "ข"), version))
-    assert isinstance(submit_entries(form, by=nation.people[unit], now=NOW), Accepted)
+    assert isinstance(submit_entries(form, by=actor(nation.people[unit], NOW), now=NOW), Accepted)

@@ -8,10 +8,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from rabrong.agreements.models import Agreement, Item
-from rabrong.org.models import Membership, Unit, UnitKind
+from rabrong.org.actions.founding import NewUnit, found_units, join_regions
+from rabrong.org.models import UnitKind
 from rabrong.results.scores import rebuild
 from tests.dashboards.conftest import MAY, Browser, enter
-from tests.nation import NOW, YEAR, Nation
+from tests.nation import ENDS, NOW, STARTS, YEAR, Nation
 
 pytestmark = pytest.mark.django_db
 
@@ -142,20 +143,16 @@ def test_a_page_takes_as_many_queries_for_one_row_as_for_three(browser: Browser,
 
 def grow(nation: Nation, number: int) -> None:
     """One province more with two districts, and one district more in province 12; all have agreements."""
-    province = Unit.objects.create(
-        code=f"9{number}",
-        kind=UnitKind.PROVINCE,
-        name=f"ใหม่ {number}",
-        sort_key=f"9{number}",
-        parent=nation.units["cdd"],
-    )
-    Membership.objects.create(region=nation.units["r1"], member=province, first_year=2552, last_year=2560)
-    homes = ((f"9{number}01", province), (f"9{number}02", province), (f"129{number}", nation.units["12"]))
-    districts = [
-        Unit.objects.create(code=code, kind=UnitKind.DISTRICT, name=code, sort_key=code, parent=home)
-        for code, home in homes
+    code = f"9{number}"
+    new = [
+        NewUnit(code, UnitKind.PROVINCE, f"ใหม่ {number}", parent="cdd"),
+        NewUnit(f"{code}01", UnitKind.DISTRICT, f"{code}01", parent=code),
+        NewUnit(f"{code}02", UnitKind.DISTRICT, f"{code}02", parent=code),
+        NewUnit(f"129{number}", UnitKind.DISTRICT, f"129{number}", parent="12"),
     ]
-    for unit in (province, *districts):
+    units = found_units(new, starts=STARTS, department="cdd", known=nation.units)
+    join_regions([(nation.units["r1"], units[code])], starts=STARTS, ends=ENDS)
+    for unit in units.values():
         agreement = Agreement.objects.create(year_id=YEAR, unit=unit)
         weights = {"6": "5", "9": "5", "12": "5"}
         Item.objects.create(

@@ -104,7 +104,7 @@ def test_an_example_of_another_version_is_not_taken_for_this_one() -> None:
 
 def test_the_loading_is_in_the_audit_record() -> None:
     assert Event.objects.filter(chain="demo", verb="demo.loaded").count() == 1
-    assert broken_in("demo") is None
+    assert broken_in("cdd") is None
 
 
 def newest() -> dict[str, dict[tuple[str, str, int], str]]:

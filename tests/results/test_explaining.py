@@ -9,7 +9,7 @@ from rabrong.results.actions import Accepted, Submission, submit_entries
 from rabrong.results.explained import assessment_of, why_of
 from rabrong.results.queries import stored_scorecard
 from rabrong.scoring.wording import explain
-from tests.nation import NOW, Nation, build_nation
+from tests.nation import NOW, Nation, actor, build_nation
 
 pytestmark = pytest.mark.django_db
 MAY = 8
@@ -21,7 +21,7 @@ def entered() -> Nation:
         form = Submission(
             nation.units[unit], nation.indicators["4.3"], MAY, {"ก": Decimal(met), "ข": Decimal(everybody)}, {}
         )
-        assert isinstance(submit_entries(form, by=nation.people[unit], now=NOW), Accepted)
+        assert isinstance(submit_entries(form, by=actor(nation.people[unit], NOW), now=NOW), Accepted)
     return nation
 
 
@@ -44,7 +44,7 @@ def test_a_district_is_explained_down_to_its_month() -> None:
 def test_a_direct_result_is_explained() -> None:
     nation = entered()
     form = Submission(nation.units["กผ"], nation.indicators["8"], MAY, {"result": Decimal(3)}, {})
-    submit_entries(form, by=nation.people["กผ"], now=NOW)
+    submit_entries(form, by=actor(nation.people["กผ"], NOW), now=NOW)
     assessment = assessment_of(nation.agreements["cdd"], "8", MAY)
     assert assessment.results["8"].score == Fraction(3)
     # (13/7 x 5 + 3 x 10) / 15 = 55/21 = 2.6190

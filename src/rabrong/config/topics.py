@@ -7,7 +7,8 @@ from django.db.models import Max, Sum
 from django.http import HttpRequest
 
 from rabrong.notices.views import Topic
-from rabrong.org.models import Person, Unit
+from rabrong.org.asking import scope_of
+from rabrong.org.models import Unit, UnitKind
 from rabrong.org.rules import may_see
 from rabrong.results.models import Total
 
@@ -15,13 +16,10 @@ NAME = re.compile(r"(?P<year>25\d\d)/unit/(?P<code>[\w.-]{1,20})")
 
 
 def topic_of(request: HttpRequest, name: str) -> Topic | None:
-    """The topic of a unit the person may see. One query."""
+    """The topic of a unit the person may see. One query, and those of the scope."""
     found = NAME.fullmatch(name)
-    person = request.user
-    if found is None or not isinstance(person, Person):
-        return None
-    unit = Unit.objects.filter(code=found["code"]).first()
-    if unit is None or not may_see(person, unit):
+    unit = None if found is None else Unit.objects.filter(code=found["code"]).first()
+    if found is None or unit is None or not may_see(scope_of(request), unit):
         return None
     return Topic(name, partial(version_of, unit, int(found["year"])))
 
@@ -31,6 +29,6 @@ def version_of(unit: Unit, year: int) -> str:
     totals = Total.objects.filter(agreement__year_id=year)
     known = totals.filter(agreement__unit=unit).aggregate(versions=Sum("version"), at=Max("at"))
     if known["versions"] is None:
-        known = totals.filter(agreement__unit__parent=None).aggregate(versions=Sum("version"), at=Max("at"))
+        known = totals.filter(agreement__unit__kind=UnitKind.DEPARTMENT).aggregate(versions=Sum("version"), at=Max("at"))
     at = known["at"]
     return f"{known['versions'] or 0}-{int(at.timestamp()) if at else 0}"

@@ -27,4 +27,4 @@ def move_clock(*, day: date, by: Person) -> None:
         before={"now": before.isoformat()},
         after={"now": now.isoformat()},
     )
-    record("demo", deed, now=now)
+    record(by.unit.chain, deed, now=now)

@@ -13,7 +13,7 @@ from rabrong.demo.source import example
 from rabrong.demo.units import store_people, store_units
 from rabrong.results.scores import rebuild
 
-LOADER = "cdd-2555/1"
+LOADER = "cdd-2555/2"
 """Grows with every change of what is loaded."""
 
 
@@ -48,6 +48,6 @@ def _load() -> None:
     store_changes(frame, OPEN_MONTH)
     Mark.objects.create(loaded=LOADER, now=START)
     deed = Deed(verb="demo.loaded", subject=f"year {file.agreement.year}", actor="demo", after={"example": LOADER})
-    record("demo", deed, now=START)
+    record(file.agreement.unit, deed, now=START)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # so much came at once that the planner would guess wrong until its next look

@@ -12,12 +12,14 @@ from django.utils.timezone import localdate
 from rabrong.agreements.models import IndicatorVersion
 from rabrong.audit.actions import Deed, queue_behind, record
 from rabrong.notices.live import publish
-from rabrong.org.models import Person, Unit
-from rabrong.org.queries import tree_around
+from rabrong.org.actor import Actor, Grant
+from rabrong.org.models import Unit
+from rabrong.org.queries import trees_around
+from rabrong.org.rules import Refusal
 from rabrong.results.models import Draft, Entry, Total
 from rabrong.results.months import latest_month
 from rabrong.results.queries import readings_of
-from rabrong.results.rules import Refusal, entry_refusal
+from rabrong.results.rules import entry_refusal, grant_to_enter
 from rabrong.results.scores import rescore_path
 from rabrong.scoring.absence import MISSING, Absent
 from rabrong.scoring.claims import Claim
@@ -36,6 +38,15 @@ class Submission:
 
 
 @dataclass(frozen=True, slots=True)
+class Doer:
+    """Who enters, on what grounds, when."""
+
+    actor: Actor
+    grant: Grant
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Stale:
     """The numbers changed since the form was opened; `current` are the newest entries by cell."""
 
@@ -51,21 +62,21 @@ class Accepted:
 
 
 @transaction.atomic
-def submit_entries(submission: Submission, *, by: Person, now: datetime) -> Accepted | Refusal | Stale:
+def submit_entries(submission: Submission, *, by: Actor, now: datetime) -> Accepted | Refusal | Stale:
     """Store new versions of the numbers that changed, and the scores that follow, together or not at all.
 
     An unreported cell (MISSING) is left as it is. A refusal or a stale form changes nothing.
     """
     unit, indicator, month = submission.unit, submission.indicator, submission.month
-    refusal = entry_refusal(by, unit, indicator, month, localdate(now))
-    if refusal is not None:
-        return refusal
-    queue_behind(str(indicator.year_id))
+    grant = grant_to_enter(by, unit, indicator, month)
+    if isinstance(grant, Refusal):
+        return grant
+    queue_behind(unit.chain)
     current = {cell: rows[month] for cell, rows in readings_of(unit, indicator).items() if month in rows}
     if any(submission.versions.get(cell, 0) != _version(current, cell) for cell in submission.claims):
         return Stale(current)
     entries = [
-        _entry(submission, cell, claim, _version(current, cell) + 1, by, now)
+        _entry(submission, cell, claim, _version(current, cell) + 1, Doer(by, grant, now))
         for cell, claim in submission.claims.items()
         if claim is not MISSING and not _same(current.get(cell), claim)
     ]
@@ -73,17 +84,18 @@ def submit_entries(submission: Submission, *, by: Person, now: datetime) -> Acce
         return Accepted((), {})
     Entry.objects.bulk_create(entries)
     Draft.objects.filter(unit=unit, indicator=indicator, month=month).delete()
-    _record(submission, entries, current, by, now)
+    _record(submission, entries, current, Doer(by, grant, now))
     return Accepted(tuple(entries), _rescore(submission, now))
 
 
 def _rescore(submission: Submission, now: datetime) -> dict[int, Total]:
     year = submission.indicator.year_id
-    tree = tree_around(submission.unit, year)
     until = max(latest_month(year, localdate(now)), submission.month)
     months = range(submission.month, until + 1)
-    totals = rescore_path(submission.indicator, submission.unit, months, tree, now)
-    codes = Unit.objects.filter(id__in=tree.path(submission.unit.pk)).values_list("code", flat=True)
+    trees = trees_around(submission.unit, year, months)
+    totals = rescore_path(submission.indicator, submission.unit, months, trees, now)
+    path = {unit for tree, _ in trees for unit in tree.path(submission.unit.pk)}
+    codes = Unit.objects.filter(id__in=path).values_list("code", flat=True)
     for code in list(codes):
         transaction.on_commit(_publishing(f"{year}/unit/{code}"))
     return totals
@@ -107,7 +119,7 @@ def _stored(claim: Claim) -> tuple[Decimal | None, str]:
     return None, "N/A" if isinstance(claim, Absent) else str(claim)
 
 
-def _entry(submission: Submission, cell: str, claim: Claim, version: int, by: Person, now: datetime) -> Entry:
+def _entry(submission: Submission, cell: str, claim: Claim, version: int, doer: Doer) -> Entry:
     value, word = _stored(claim)
     return Entry(
         unit=submission.unit,
@@ -117,22 +129,25 @@ def _entry(submission: Submission, cell: str, claim: Claim, version: int, by: Pe
         version=version,
         value=value,
         word=word,
-        by=by,
-        at=now,
+        by=doer.actor.person,
+        acting_id=doer.grant.acting,
+        at=doer.now,
     )
 
 
-def _record(
-    submission: Submission, entries: list[Entry], current: Mapping[str, Entry], by: Person, now: datetime
-) -> None:
+def _record(submission: Submission, entries: list[Entry], current: Mapping[str, Entry], doer: Doer) -> None:
     subject = f"{submission.indicator.year_id}/{submission.indicator.code}/{submission.unit.code}/{submission.month}"
     before = {entry.cell: _digits(current[entry.cell]) for entry in entries if entry.cell in current}
     after = {entry.cell: _digits(entry) for entry in entries}
-    record(
-        str(submission.indicator.year_id),
-        Deed(verb="entries.submit", subject=f"entry {subject}", actor=by.code, before=before, after=after),
-        now=now,
+    deed = Deed(
+        verb="entries.submit",
+        subject=f"entry {subject}",
+        actor=doer.actor.code,
+        acting_for=doer.grant.acting_for,
+        before=before,
+        after=after,
     )
+    record(submission.unit.chain, deed, now=doer.now)
 
 
 def _digits(entry: Entry) -> str:
@@ -140,9 +155,9 @@ def _digits(entry: Entry) -> str:
 
 
 @transaction.atomic
-def keep_draft(submission: Submission, texts: Mapping[str, str], *, by: Person, now: datetime) -> Refusal | None:
+def keep_draft(submission: Submission, texts: Mapping[str, str], *, by: Actor, now: datetime) -> Refusal | None:
     """Keep what is typed so far: no version, no audit record, in no score."""
-    refusal = entry_refusal(by, submission.unit, submission.indicator, submission.month, localdate(now))
+    refusal = entry_refusal(by, submission.unit, submission.indicator, submission.month)
     if refusal is not None:
         return refusal
     for cell, text in texts.items():
@@ -151,6 +166,6 @@ def keep_draft(submission: Submission, texts: Mapping[str, str], *, by: Person, 
             indicator=submission.indicator,
             cell=cell,
             month=submission.month,
-            defaults={"text": text[:60], "by": by, "at": now},
+            defaults={"text": text[:60], "by": by.person, "at": now},
         )
     return None

@@ -4,7 +4,7 @@ from django.db import models
 
 from rabrong.agreements.fields import DecimalTextField, FractionField
 from rabrong.agreements.models import Agreement, DataItem, IndicatorVersion, Item, Year
-from rabrong.org.models import Person, Unit
+from rabrong.org.models import Acting, Person, Unit
 from rabrong.scoring.rollup import NEVER
 
 MONTH_RANGE = models.Q(month__gte=1, month__lte=12)
@@ -35,7 +35,7 @@ class Entry(models.Model):
     """One version of one number: a cell of an indicator, of a unit, in a fiscal month. Never changed, only followed.
 
     `cell` is a data item ("ก") or a part of a result ("result", "steps", "10.1"); the number is in `value`,
-    or `word` says "N/A", "pass" or "fail".
+    or `word` says "N/A", "pass" or "fail". `acting` is what `by` acted on where it was not an own role.
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="entries")
@@ -46,6 +46,7 @@ class Entry(models.Model):
     value = DecimalTextField(null=True)
     word = models.CharField(max_length=4, blank=True)
     by = models.ForeignKey(Person, models.PROTECT, related_name="entries")
+    acting = models.ForeignKey(Acting, models.PROTECT, null=True, related_name="entries")
     at = models.DateTimeField()
 
     class Meta:

@@ -1,27 +1,29 @@
 """May this number be entered: one function a rule, None when it may, else the refusal people read."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
 from rabrong.agreements.models import IndicatorVersion
-from rabrong.org.models import Person, Unit
-from rabrong.org.rules import may_enter_for
+from rabrong.org.actor import Actor, Grant
+from rabrong.org.models import Unit
+from rabrong.org.rules import Refusal, may_enter_for
 from rabrong.results.models import Window
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why not: a code for the page's sentence, and the dates or names in it."""
-
-    code: str
-    terms: Mapping[str, object] = field(default_factory=dict)
-
-
-def entry_refusal(person: Person, unit: Unit, indicator: IndicatorVersion, month: int, today: date) -> Refusal | None:
-    """Whether a person may enter an indicator's numbers for a unit and month today. One query."""
-    if not may_enter_for(person, unit):
+def grant_to_enter(actor: Actor, unit: Unit, indicator: IndicatorVersion, month: int) -> Grant | Refusal:
+    """What an entry of an indicator's numbers for a unit and month rests on, or why there can be none. One query."""
+    grant = may_enter_for(actor, unit)
+    if grant is None:
         return Refusal("entry.not_keeper", {"unit": str(unit)})
+    return _closed(indicator, month, actor.today) or grant
+
+
+def entry_refusal(actor: Actor, unit: Unit, indicator: IndicatorVersion, month: int) -> Refusal | None:
+    """Why somebody may not enter an indicator's numbers for a unit and month now; None when they may. One query."""
+    found = grant_to_enter(actor, unit, indicator, month)
+    return found if isinstance(found, Refusal) else None
+
+
+def _closed(indicator: IndicatorVersion, month: int, today: date) -> Refusal | None:
     if indicator.cancelled is not None and month > indicator.cancelled:
         return Refusal("entry.cancelled", {"round": indicator.cancelled})
     window = Window.objects.filter(year_id=indicator.year_id, month=month).first()

@@ -15,10 +15,10 @@ from rabrong.dashboards.pages.measures import measure_words
 from rabrong.dashboards.pages.names import called
 from rabrong.dashboards.pages.running import Entering
 from rabrong.org.models import Unit
+from rabrong.org.rules import Refusal
 from rabrong.results.models import Entry
-from rabrong.results.rules import Refusal
 from rabrong.ui.dates import day, month_name
-from rabrong.ui.numbers import at_most
+from rabrong.ui.numbers import at_most, typed
 from rabrong.ui.words import in_language, language
 
 PLACES = 4
@@ -69,7 +69,7 @@ def number_of_entry(entry: Entry | None) -> str:
     """An entry as it would be typed."""
     if entry is None:
         return ""
-    return entry.word if entry.value is None else at_most(entry.value, PLACES).replace(",", "").replace("−", "-")
+    return entry.word if entry.value is None else typed(entry.value, PLACES)
 
 
 def _before(months: Mapping[int, Entry], month: int) -> str:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
 
 from django.http import Http404, HttpRequest
 from django.utils.timezone import localdate
@@ -11,7 +10,10 @@ from rabrong.agreements.models import IndicatorVersion
 from rabrong.dashboards.queries.indicators import indicator_of
 from rabrong.dashboards.queries.units import unit_of
 from rabrong.dashboards.queries.year import YearBook, year_book
-from rabrong.org.models import Person, Unit
+from rabrong.org.actor import Actor
+from rabrong.org.asking import now_of, scope_of
+from rabrong.org.models import Unit
+from rabrong.org.queries import Scope
 from rabrong.org.rules import may_see
 
 
@@ -19,16 +21,15 @@ from rabrong.org.rules import may_see
 class Asked:
     """Who asks, when, for which year and unit."""
 
-    person: Person
+    scope: Scope
     now: datetime
     book: YearBook
     unit: Unit
 
-
-def now_of(request: HttpRequest) -> datetime:
-    """The one time of this answer, taken by the middleware."""
-    now: datetime = getattr(request, "now")  # noqa: B009  no field of HttpRequest
-    return now
+    @property
+    def actor(self) -> Actor:
+        """Who asks."""
+        return self.scope.actor
 
 
 def asked_year(request: HttpRequest, year: int) -> YearBook:
@@ -42,10 +43,10 @@ def asked_year(request: HttpRequest, year: int) -> YearBook:
 
 def asked_unit(request: HttpRequest, year: int, code: str) -> Asked:
     """The unit of that code in that year. Raises Http404."""
-    book, unit, person = asked_year(request, year), unit_of(code, year), cast(Person, request.user)
-    if unit is None or not may_see(person, unit):
+    unit, scope = unit_of(code, year), scope_of(request)
+    if unit is None or not may_see(scope, unit):
         raise Http404
-    return Asked(person, now_of(request), book, unit)
+    return Asked(scope, now_of(request), asked_year(request, year), unit)
 
 
 def asked_indicator(year: int, code: str) -> IndicatorVersion:

@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -21,10 +20,11 @@ from rabrong.dashboards.queries import indicators
 from rabrong.dashboards.queries.reporting import drafts_of, entries_by_cell
 from rabrong.dashboards.views.asked import Asked, asked_indicator, asked_unit
 from rabrong.org.models import Unit
+from rabrong.org.rules import Refusal
 from rabrong.results.actions import Stale, Submission, keep_draft, submit_entries
 from rabrong.results.months import round_of
 from rabrong.results.queries import claim_of
-from rabrong.results.rules import Refusal, entry_refusal
+from rabrong.results.rules import entry_refusal
 from rabrong.ui.numbers import fixed
 from rabrong.ui.words import in_language
 
@@ -36,7 +36,7 @@ PLACES = 4
 def entry(request: HttpRequest, year: int, code: str, unit: str, month: int) -> HttpResponse:
     """The form; POST submits it or keeps it as a draft."""
     asked, entering = _entering(request, year, code, unit, month)
-    refusal = entry_refusal(asked.person, asked.unit, entering.version, month, localdate(asked.now))
+    refusal = entry_refusal(asked.actor, asked.unit, entering.version, month)
     if refusal is not None:
         return _refused(request, refusal, asked.unit)
     if request.method != "POST":
@@ -50,7 +50,7 @@ def entry(request: HttpRequest, year: int, code: str, unit: str, month: int) -> 
 
 
 def _submit(request: HttpRequest, asked: Asked, entering: Entering, form: TypedForm) -> HttpResponse:
-    done = submit_entries(_submission(entering, form), by=asked.person, now=asked.now)
+    done = submit_entries(_submission(entering, form), by=asked.actor, now=asked.now)
     if isinstance(done, Refusal):
         return _refused(request, done, asked.unit)
     if isinstance(done, Stale):
@@ -63,7 +63,7 @@ def _submit(request: HttpRequest, asked: Asked, entering: Entering, form: TypedF
 
 
 def _keep(request: HttpRequest, asked: Asked, entering: Entering, form: TypedForm) -> HttpResponse:
-    refusal = keep_draft(_submission(entering, form), form.texts, by=asked.person, now=asked.now)
+    refusal = keep_draft(_submission(entering, form), form.texts, by=asked.actor, now=asked.now)
     if refusal is not None:
         return _refused(request, refusal, asked.unit)
     messages.info(request, gettext("เก็บร่างแล้ว ยังไม่ได้ส่ง"))

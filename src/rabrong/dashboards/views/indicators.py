@@ -48,7 +48,7 @@ def indicator(request: HttpRequest, year: int, code: str, unit: str) -> HttpResp
             cell_words(version, criterion_in(item, asked.book.rules.scale)),
             entries_of(version, asked.unit, asked.book.month),
         ),
-        "may_enter": may_enter_for(asked.person, asked.unit) and not page.aside,
+        "may_enter": may_enter_for(asked.actor, asked.unit) is not None and not page.aside,
     }
     return render(request, "dashboards/indicator.html", {**context, **_below(asked, version, page.score, name)})
 

@@ -77,7 +77,7 @@ def _district(request: HttpRequest, asked: Asked) -> HttpResponse:
         "scores": scores,
         "districts": ranking,
         "place": next(row for row in ranking if row.is_chosen),
-        "may_enter": may_enter_for(asked.person, district),
+        "may_enter": may_enter_for(asked.actor, district),
     }
     return _page(request, asked, "dashboards/district.html", context)
 
@@ -96,7 +96,7 @@ def _bureau(request: HttpRequest, asked: Asked) -> HttpResponse:
         "aspects": aspects,
         "owned": rows,
         "owned_weight": added(row.weight for row in rows if row.weight is not None),
-        "may_enter": may_enter_for(asked.person, asked.unit),
+        "may_enter": may_enter_for(asked.actor, asked.unit),
     }
     return _page(request, asked, "dashboards/bureau.html", context)
 

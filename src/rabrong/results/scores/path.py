@@ -33,13 +33,16 @@ from rabrong.scoring.scorecard import State
 
 Sums = dict[tuple[int, str, int], CoreTally]
 """(unit id, data item code, month) -> sum."""
+Trees = Sequence[tuple[Tree, Sequence[int]]]
 Outcomes = dict[tuple[int, int], Outcome]
 """(item id, month) -> outcome."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One rescoring: what was entered, for whom, and for which months the stored values change."""
+    """One rescoring: what was entered, for whom, and for which months the stored values change.
+
+    `newest` is the last month of all that change, which another job may hold."""
 
     indicator: IndicatorVersion
     path: tuple[int, ...]
@@ -48,6 +51,7 @@ class Job:
     data_items: Sequence[DataItemRow]
     items: Mapping[str, DataItem]
     tree: Tree
+    newest: int
     now: datetime
 
 
@@ -62,9 +66,21 @@ class Stored:
 
 
 def rescore_path(
-    indicator: IndicatorVersion, unit: Unit, months: Sequence[int], tree: Tree, now: datetime
+    indicator: IndicatorVersion, unit: Unit, months: Sequence[int], trees: Trees, now: datetime
 ) -> dict[int, Total]:
-    """Store the sums, scores and totals that an entry changes; returns agreement id -> its newest total."""
+    """Store the sums, scores and totals that an entry changes; returns agreement id -> its newest total.
+
+    `trees` are the parts of the tree around the unit, each with its months, in order.
+    """
+    newest: dict[int, Total] = {}
+    for tree, group in trees:
+        newest = _rescore(indicator, unit, group, tree, months[-1], now)
+    return newest
+
+
+def _rescore(
+    indicator: IndicatorVersion, unit: Unit, months: Sequence[int], tree: Tree, newest: int, now: datetime
+) -> dict[int, Total]:
     data_items = list(indicator.data_items.all())
     job = Job(
         indicator=indicator,
@@ -74,6 +90,7 @@ def rescore_path(
         data_items=data_items,
         items={row.code: core_data_item(row) for row in data_items},
         tree=tree,
+        newest=newest,
         now=now,
     )
     rows = Rows()
@@ -170,7 +187,9 @@ def _outcomes(job: Job, item: Item, unit_id: int, sums: Sums) -> dict[int, Outco
 
 def _note_changes(job: Job, stored: Stored, outcomes: Outcomes, changed: Sequence[Item], rows: Rows) -> None:
     """Keep what the department's newest score was and became."""
-    month = job.months[-1]
+    month = job.newest
+    if month not in job.months:
+        return
     totals = {total.agreement_id: total for total in rows.totals if total.month == month}
     for item in changed:
         agreement = stored.agreements[item.agreement_id]

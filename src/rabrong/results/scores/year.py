@@ -15,7 +15,7 @@ from rabrong.agreements.queries import (
     items_of,
     year_rules,
 )
-from rabrong.org.queries import Tree, tree_of, unit_codes
+from rabrong.org.queries import Tree, trees_of, unit_codes
 from rabrong.results.models import Total
 from rabrong.results.scores.computing import (
     Cells,
@@ -38,10 +38,10 @@ UnitSums = dict[int, dict[str, CoreTally]]
 
 @dataclass(frozen=True, slots=True)
 class YearJob:
-    """One rebuild: the months whose values are stored anew."""
+    """One rebuild: the months whose values are stored anew, and the tree of each."""
 
     rules: YearRules
-    tree: Tree
+    trees: Mapping[int, Tree]
     codes: Mapping[int, str]
     agreements: Mapping[int, Agreement]
     items: Mapping[int, Sequence[Item]]
@@ -67,7 +67,7 @@ def _rebuild(year: int, months: tuple[int, ...], now: datetime) -> None:
     items: dict[int, list[Item]] = {}
     for item in items_of(agreements):
         items.setdefault(item.indicator_id, []).append(item)
-    job = YearJob(year_rules(year), tree_of(year), unit_codes(), agreements, items, months, now)
+    job = YearJob(year_rules(year), trees_of(year, months), unit_codes(), agreements, items, months, now)
     outcomes: dict[tuple[int, int], list[tuple[Item, Outcome]]] = {}
     for version in indicators_of(year):
         rows = Rows()
@@ -105,7 +105,7 @@ def _sums(job: YearJob, version: IndicatorVersion, units: Mapping[int, Cells], m
         item = items[row.code]
         for unit_id, cells in units.items():
             tally = unit_tally(item, Reporter(job.codes[unit_id], cells), month, items)
-            for at in job.tree.path(unit_id):
+            for at in job.trees[month].path(unit_id):
                 here = sums.setdefault(at, {})
                 here[row.code] = merged(here.get(row.code, CoreTally(item.over_units)), tally)
         rows.tallies += [

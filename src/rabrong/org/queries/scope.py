@@ -1,0 +1,93 @@
+"""What somebody may see: the units under the roles held today, own or acted for."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
+from django.utils.timezone import localdate
+
+from rabrong.org.actor import Actor, Grant
+from rabrong.org.models import Acting, Person, PersonStatus, Role, RoleAssignment, Unit
+from rabrong.org.queries.tree import span_of_day, units_below, within
+
+
+def actor_of(person: Person, now: datetime) -> Actor:
+    """A person with the grants of this moment; none for a suspended or closed account. One query."""
+    today = localdate(now)
+    if not person.is_active or person.status != PersonStatus.ACTIVE:
+        return Actor(person, (), now, today)
+    rows = _own(person, today).union(_acted(person, today), all=True)
+    return Actor(person, tuple(sorted((_grant(row) for row in rows), key=lambda grant: not grant.own)), now, today)
+
+
+FIELDS = ("role", "unit_id", "unit__kind", "acting_id", "principal_code")
+
+
+def _own(person: Person, today: date) -> QuerySet[Any, Any]:
+    rows = RoleAssignment.objects.filter(within(span_of_day(today)), person=person).order_by()
+    return rows.annotate(acting_id=Value(0), principal_code=Value("", CharField())).values_list(*FIELDS)
+
+
+def _acted(person: Person, today: date) -> QuerySet[Any, Any]:
+    rows = Acting.objects.filter(within(span_of_day(today)), person=person).order_by()
+    named = Coalesce(F("principal__code"), F("seat"), output_field=CharField())
+    return rows.annotate(acting_id=F("pk"), principal_code=named).values_list(*FIELDS)
+
+
+def _grant(row: tuple[str, int, str, int, str]) -> Grant:
+    role, unit_id, kind, acting, principal = row
+    return Grant(Role(role), unit_id, kind, acting or None, principal)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The units an actor may see. Nothing is read until it is asked for, and then once."""
+
+    actor: Actor
+
+    @cached_property
+    def ids(self) -> frozenset[int]:
+        """The ids of the units, where not all may be seen. One query."""
+        return units_below({grant.unit_id for grant in self.actor.grants}, span_of_day(self.actor.today))
+
+    @property
+    def everything(self) -> bool:
+        """Whether all units may be seen."""
+        return self.actor.sees_all
+
+    def __contains__(self, unit: Unit) -> bool:
+        """Whether a unit may be seen."""
+        return self.holds(unit.pk)
+
+    def holds(self, unit_id: int) -> bool:
+        """Whether the unit of that id may be seen."""
+        return self.everything or unit_id in self.ids
+
+    def only(self, units: Iterable[Unit]) -> list[Unit]:
+        """Those that may be seen, in their order."""
+        return [unit for unit in units if unit in self]
+
+    def where(self, path: str = "pk") -> Q:
+        """The condition on rows whose `path` is a unit's id."""
+        return Q() if self.everything else Q(**{f"{path}__in": self.ids})
+
+
+def units_visible_to(scope: Scope) -> QuerySet[Unit]:
+    """The units somebody may see, in dictionary order. One query, and one for the scope."""
+    return Unit.objects.filter(scope.where()).order_by("sort_key")
+
+
+def people_visible_to(scope: Scope) -> QuerySet[Person]:
+    """The people of the units somebody may see, with their units. One query, and one for the scope."""
+    return Person.objects.filter(scope.where("unit_id")).select_related("unit").order_by("sort_key", "code")
+
+
+def unit_codes_visible_to(scope: Scope) -> frozenset[str] | None:
+    """The codes of the units somebody may see; None for all. One query, and one for the scope."""
+    if scope.everything:
+        return None
+    return frozenset(Unit.objects.filter(scope.where()).values_list("code", flat=True))
