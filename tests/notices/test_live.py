@@ -6,7 +6,7 @@ from threading import Thread
 
 import pytest
 
-from rabrong.notices.live import KEEP_ALIVE_LINE, RECONNECT_LINE, Hub
+from rabrong.notices.live import KEEP_ALIVE_LINE, NOBODY, RECONNECT_LINE, Hub, Reader
 
 A, B = "2555/unit/cdd", "2555/unit/12"
 
@@ -16,9 +16,9 @@ def run(story: Callable[[], Coroutine[object, object, None]]) -> None:
     asyncio.run(asyncio.wait_for(story(), 5))
 
 
-async def opened(hub: Hub, *topics: str, owner: str = "") -> AsyncIterator[bytes]:
+async def opened(hub: Hub, *topics: str, reader: Reader = NOBODY) -> AsyncIterator[bytes]:
     """A stream that has said hello."""
-    stream = hub.events(topics, owner=owner)
+    stream = hub.events(topics, reader=reader)
     assert await anext(stream) == RECONNECT_LINE
     return stream
 
@@ -108,12 +108,52 @@ def test_a_stream_ends_after_a_while_so_that_its_reader_is_looked_at_again(monke
 def test_signing_out_ends_the_streams_of_that_session_only() -> None:
     async def story() -> None:
         hub = Hub()
-        mine, theirs = await opened(hub, A, owner="me"), await opened(hub, A, owner="them")
+        mine, theirs = await opened(hub, A, reader=Reader("me")), await opened(hub, A, reader=Reader("them"))
         hub.end_streams_of("me")
         assert [line async for line in mine] == []
         hub.publish(A)
         assert topic_in(await anext(theirs)) == A
 
+    run(story)
+
+
+def test_a_suspended_person_loses_every_stream_and_others_keep_theirs() -> None:
+    async def story() -> None:
+        hub = Hub()
+        office = await opened(hub, A, reader=Reader("office", "somsri"))
+        phone = await opened(hub, A, reader=Reader("phone", "somsri"))
+        other = await opened(hub, A, reader=Reader("other", "anan"))
+        hub.end_streams_of_person("somsri")
+        assert [line async for line in office] == [line async for line in phone] == []
+        hub.publish(A)
+        assert topic_in(await anext(other)) == A
+
+    run(story)
+
+
+@pytest.mark.parametrize("busy", [False, True])
+def test_a_stream_ends_when_its_session_was_ended_in_another_process(
+    monkeypatch: pytest.MonkeyPatch, busy: bool
+) -> None:
+    async def story() -> None:
+        answers = iter((True, False))
+
+        async def holds() -> bool:
+            return next(answers)
+
+        hub = Hub()
+        stream = await opened(hub, A, reader=Reader(holds=holds))
+        lines = 0
+        async for _ in stream:
+            lines += 1
+            if busy:
+                await asyncio.sleep(0.02)
+                hub.publish(A)
+        assert lines >= 2
+        assert next(answers, None) is None
+
+    monkeypatch.setattr("rabrong.notices.live.KEEP_ALIVE_SECONDS", 0.05)
+    monkeypatch.setattr("rabrong.notices.live.MERGE_SECONDS", 0.01)
     run(story)
 
 

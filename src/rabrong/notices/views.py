@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_GET
 
-from rabrong.notices.live import HUB
+from rabrong.notices.live import HUB, Holds, Reader, always
 
 MOST_TOPICS = 8
 
@@ -23,16 +23,24 @@ class Topic:
 TopicOf = Callable[[HttpRequest, str], Topic | None]
 """The topic of that name; None when it does not exist or the person may not follow it."""
 
+HoldsOf = Callable[[HttpRequest], Holds]
+"""How a stream looks, while it is open, whether the session and the account it was opened with still hold."""
+
+
+def holds_always(request: HttpRequest) -> Holds:
+    """Where nothing can end a session from elsewhere."""
+    return always
+
 
 @require_GET
-def stream(request: HttpRequest, *, topic_of: TopicOf) -> HttpResponseBase:
+def stream(request: HttpRequest, *, topic_of: TopicOf, holds_of: HoldsOf = holds_always) -> HttpResponseBase:
     """`?topic=2555/unit/cdd`, repeated for several: server-sent events named `changed`, data is the topic."""
     topics = _topics(request, topic_of)
     if topics is None:
         return HttpResponse(status=403)
     names = [topic.name for topic in topics]
-    owner = request.session.session_key or ""
-    response = StreamingHttpResponse(HUB.events(names, owner=owner), content_type="text/event-stream")
+    reader = Reader(request.session.session_key or "", request.user.get_username(), holds_of(request))
+    response = StreamingHttpResponse(HUB.events(names, reader=reader), content_type="text/event-stream")
     response["Cache-Control"] = "no-store"
     response["X-Accel-Buffering"] = "no"
     return response
