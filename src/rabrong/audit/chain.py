@@ -1,15 +1,23 @@
-"""The hash chain: what a row's hash covers, and finding the first row that does not fit."""
+"""The hash chain: what a row's hash covers. Standard library only, so that a copy is checked without a server."""
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Literal, TypeGuard
+
+Side = Literal["before", "after", "origin"]
+SIDES: tuple[Side, ...] = ("before", "after", "origin")
+SHA256 = "sha256"
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The hashed content of an event. `at` has a time zone; it is hashed in UTC to the microsecond."""
+    """The hashed content of an event. `at` has a time zone; it is hashed in UTC to the microsecond.
+
+    A personal value is there as its salted hash only: {"telephone": {"sha256": "..."}}; so is the whole `origin`.
+    """
 
     chain: str
     number: int
@@ -22,19 +30,26 @@ class Record:
     after: Mapping[str, object]
     request_id: str
     previous: str
+    unit: str = ""
+    origin: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Broken:
-    """The first row of a chain that does not fit, and why: changed, missing or out_of_order."""
+class Personal:
+    """A personal value as it lies beside the chain. None: it was erased, and its salt with it."""
 
-    number: int
-    reason: str
+    side: Side
+    field: str
+    salt: str
+    value: str | None
 
 
 def digest_of(record: Record) -> str:
-    """SHA-256 over the record's fields as sorted JSON, the previous hash among them."""
-    content = {
+    """SHA-256 over the record's fields as sorted JSON, the previous hash among them.
+
+    `unit` and `origin` came later: they are hashed where they are filled, so that older rows keep their hash.
+    """
+    content: dict[str, object] = {
         "chain": record.chain,
         "number": record.number,
         "at": record.at.astimezone(UTC).isoformat(timespec="microseconds"),
@@ -47,17 +62,32 @@ def digest_of(record: Record) -> str:
         "request_id": record.request_id,
         "previous": record.previous,
     }
+    if record.unit:
+        content["unit"] = record.unit
+    if record.origin:
+        content["origin"] = record.origin
+    return _sha256(content)
+
+
+def personal_digest(salt: str, value: str) -> str:
+    """What the chain holds of a personal value."""
+    return _sha256([salt, value])
+
+
+def personal_digests(record: Record) -> Iterator[tuple[Side, str, str]]:
+    """Side, field and hash of every personal value the record speaks of."""
+    sides = zip(SIDES, (record.before, record.after, record.origin), strict=True)
+    for side, fields in sides:
+        for name, value in fields.items():
+            if is_personal(value):
+                yield side, name, str(value[SHA256])
+
+
+def is_personal(value: object) -> TypeGuard[Mapping[str, object]]:
+    """Whether a field of an event holds the hash of a personal value instead of a value."""
+    return isinstance(value, Mapping) and value.keys() == {SHA256}
+
+
+def _sha256(content: object) -> str:
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
-
-
-def first_broken(rows: Iterable[tuple[Record, str]]) -> Broken | None:
-    """The first row, in order of number, that was changed, removed, inserted or moved; None for a whole chain."""
-    previous, number = "", 0
-    for record, digest in rows:
-        if record.number != number + 1:
-            return Broken(record.number, "missing" if record.number > number + 1 else "out_of_order")
-        if record.previous != previous or digest_of(record) != digest:
-            return Broken(record.number, "changed")
-        previous, number = digest, record.number
-    return None

@@ -21,6 +21,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "rabrong.audit.middleware.known_origin",
     "rabrong.config.static_files.StaticFiles",
     "rabrong.config.middleware.content_security_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -77,6 +78,10 @@ CSRF_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+
+AUDIT_KEY = ""
+AUDIT_HEADS_FILE = ""
+"""The private key that signs the heads of the audit chains, and the file outside to which they are appended."""
 
 DEMO = False
 CLOCK = "django.utils.timezone.now"
