@@ -22,6 +22,7 @@ ICONS = (
     "alert-triangle",
     "arrow-left",
     "arrow-right",
+    "bell",
     "calculator",
     "chevron-right",
     "circle-check",

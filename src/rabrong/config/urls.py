@@ -16,5 +16,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", set_language, name="set_language"),
     path("live/", stream, _LIVE, name="live"),
     path("live/state/", state, _LIVE, name="live_state"),
+    path("", include("rabrong.notices.urls")),
     path("", include("rabrong.dashboards.urls")),
 ]

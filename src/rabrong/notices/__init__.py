@@ -1,1 +1,1 @@
-"""Telling people and screens what happened: today the live channel."""
+"""Telling people and screens what happened: notices, the outbox of mails, the live channel."""

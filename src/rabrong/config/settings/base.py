@@ -11,7 +11,10 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "rabrong.ui",
+    "django_tasks",
+    "django_tasks_db",
     "rabrong.audit",
+    "rabrong.notices",
     "rabrong.org",
     "rabrong.agreements",
     "rabrong.assignments",
@@ -82,6 +85,16 @@ X_FRAME_OPTIONS = "DENY"
 AUDIT_KEY = ""
 AUDIT_HEADS_FILE = ""
 """The private key that signs the heads of the audit chains, and the file outside to which they are appended."""
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+EMAIL_BACKEND = "rabrong.notices.outbox.OutboxBackend"
+MAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
+MAIL_IS_SENT = False
+"""Mails go into the outbox; `rabrong work` hands them to the transport where there is one."""
+DEFAULT_FROM_EMAIL = "rabrong@localhost"
+
+BAR_PARTS = ["notices/_bell.html"]
+"""Templates that stand in the top bar of everybody who is signed in."""
 
 DEMO = False
 CLOCK = "django.utils.timezone.now"

@@ -1,0 +1,24 @@
+"""What people were told, and which mails wait."""
+
+from datetime import datetime
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+
+from rabrong.notices.models import Mail, MailState, Notice
+
+
+def notices_of(person: AbstractBaseUser) -> QuerySet[Notice]:
+    """A person's own notices, unread first, then newest first."""
+    is_read = ExpressionWrapper(Q(read_at__isnull=False), output_field=BooleanField())
+    return Notice.objects.filter(recipient_id=person.pk).order_by(is_read, "-created", "-pk")
+
+
+def unread_count(person: AbstractBaseUser) -> int:
+    """How many of them are not read. One query."""
+    return Notice.objects.filter(recipient_id=person.pk, read_at=None).count()
+
+
+def due_mails(now: datetime) -> QuerySet[Mail]:
+    """Mails that should be on their way by now."""
+    return Mail.objects.filter(state=MailState.WAITING, next_at__lte=now)
