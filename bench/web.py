@@ -63,6 +63,7 @@ def _measure_inside(data: Path) -> None:
 def _entries() -> Callable[[], object]:
     """A function that submits one number of the next district each time."""
     from rabrong.demo.clock import START  # noqa: PLC0415  models need settings
+    from rabrong.org.queries import actor_of  # noqa: PLC0415  models need setup
     from rabrong.results.actions import Accepted, Submission, submit_entries  # noqa: PLC0415
     from rabrong.results.models import Entry  # noqa: PLC0415
 

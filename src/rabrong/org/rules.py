@@ -16,6 +16,9 @@ RESETS_BELOW = (Role.DIRECTOR, Role.WORKING_GROUP)
 
 READS_AUDIT = (Role.PSDG, Role.EXECUTIVE, Role.DEPUTY, Role.INSPECTOR, Role.DIRECTOR, Role.WORKING_GROUP, Role.ASSESSOR)
 
+ONE_A_UNIT = (Role.EXECUTIVE, Role.DIRECTOR, Role.DEPUTY)
+"""Only one person holds such a role at a unit on a day: its head, and the deputy over it."""
+
 NEEDS_TWO = (Role.EXECUTIVE, Role.DEPUTY, Role.DIRECTOR, Role.PSDG)
 """Whoever signs or decides: two people are needed to let such a person in anew."""
 

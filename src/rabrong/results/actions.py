@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
 
@@ -13,14 +13,14 @@ from rabrong.agreements.models import IndicatorVersion
 from rabrong.audit.actions import Deed, queue_behind, record
 from rabrong.notices.live import publish
 from rabrong.org.actor import Actor, Grant
-from rabrong.org.models import Unit
+from rabrong.org.models import Unit, UnitKind
 from rabrong.org.queries import trees_around
 from rabrong.org.rules import Refusal
 from rabrong.results.models import Draft, Entry, Total
 from rabrong.results.months import latest_month
 from rabrong.results.queries import readings_of
 from rabrong.results.rules import entry_refusal, grant_to_enter
-from rabrong.results.scores import rescore_path
+from rabrong.results.scores import rebuild_from, rescore_path
 from rabrong.scoring.absence import MISSING, Absent
 from rabrong.scoring.claims import Claim
 from rabrong.scoring.exact import plain
@@ -152,6 +152,17 @@ def _record(submission: Submission, entries: list[Entry], current: Mapping[str, 
 
 def _digits(entry: Entry) -> str:
     return entry.word if entry.value is None else plain(entry.value)
+
+
+def rescore_from(day: date, now: datetime) -> None:
+    """After the tree changed from a day on: all sums, scores and totals of the months that end after it.
+
+    Runs in the transaction of the change, so that no stored sum ever disagrees with the tree.
+    """
+    years = rebuild_from(day, now=now)
+    codes = Unit.objects.filter(kind=UnitKind.DEPARTMENT).values_list("code", flat=True)
+    for topic in [f"{year}/unit/{code}" for year in years for code in codes]:
+        transaction.on_commit(_publishing(topic))
 
 
 @transaction.atomic

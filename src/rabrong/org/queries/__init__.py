@@ -23,19 +23,19 @@ from rabrong.org.queries.tree import (
 
 __all__ = (
     "Scope",
-    "actor_of",
-    "people_visible_to",
-    "unit_codes_visible_to",
-    "units_visible_to",
     "Span",
     "Tree",
+    "actor_of",
     "children_of",
     "path_of",
+    "people_visible_to",
     "span_of_day",
     "span_of_month",
     "tree_in",
     "trees_around",
     "trees_of",
     "unit_codes",
+    "unit_codes_visible_to",
     "units_below",
+    "units_visible_to",
 )

@@ -8,6 +8,7 @@ ministry above it adds nothing up.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from django.db import connection
@@ -113,7 +114,7 @@ def _unchanged(year: int, months: Sequence[int]) -> list[list[int]]:
         return []
     changed = _changes_between(end_of_month(year, months[0]), end_of_month(year, months[-1]))
     groups: list[list[int]] = [[months[0]]]
-    for before, month in zip(months, months[1:], strict=False):
+    for before, month in pairwise(months):
         if any(end_of_month(year, before) <= day < end_of_month(year, month) for day in changed):
             groups.append([])
         groups[-1].append(month)
@@ -155,7 +156,7 @@ def _around(unit_id: int, span: Span) -> Tree:
     path = path_ids(unit_id, span)
     parents = _pairs(versions_under(path, span), "unit_id", "parent_id")
     regions = _pairs(members_of(path, span), "member_id", "region_id")
-    along = dict(zip(path, path[1:], strict=False))
+    along = dict(pairwise(path))
     return _tree({**parents, **regions, **along})
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -15,8 +15,8 @@ from rabrong.agreements.queries import (
     items_of,
     year_rules,
 )
-from rabrong.org.queries import Tree, trees_of, unit_codes
-from rabrong.results.models import Total
+from rabrong.org.queries import Tree, span_of_month, trees_of, unit_codes
+from rabrong.results.models import Tally, Total
 from rabrong.results.scores.computing import (
     Cells,
     Outcome,
@@ -62,7 +62,21 @@ def open_months(year: int, *, until_month: int, now: datetime) -> None:
     _rebuild(year, tuple(month for month in range(1, until_month + 1) if month not in known), now)
 
 
+@transaction.atomic
+def rebuild_from(day: date, *, now: datetime) -> list[int]:
+    """Store anew the values of every month, of all years, whose tree is of that day or later; the years touched."""
+    stored = Total.objects.values_list("agreement__year_id", "month").distinct().order_by("agreement__year_id", "month")
+    months: dict[int, list[int]] = {}
+    for year, month in stored:
+        if span_of_month(year, month).ends > day:
+            months.setdefault(year, []).append(month)
+    for year, touched in months.items():
+        _rebuild(year, tuple(touched), now)
+    return list(months)
+
+
 def _rebuild(year: int, months: tuple[int, ...], now: datetime) -> None:
+    Tally.objects.filter(data_item__indicator__year_id=year, month__in=months).delete()  # also of units left empty
     agreements = {row.pk: row for row in Agreement.objects.filter(year_id=year)}
     items: dict[int, list[Item]] = {}
     for item in items_of(agreements):
