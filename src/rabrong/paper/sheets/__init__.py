@@ -1,0 +1,1 @@
+"""Sheets: Excel, OpenDocument and CSV in, Excel and CSV out. Every cell is text on its way in."""
