@@ -33,6 +33,7 @@ ALLOWED = frozenset(
 
 # distribution -> why it may stay although its licence is not in the list above
 EXCEPTIONS: dict[str, str] = {
+    "fontpkg-sarabun": "SIL Open Font License: a font, embedded in the documents it sets",
     "geothai": "code MIT; its data CC-BY-4.0 (DOPA), whose attribution every page shows",
     "jwcrypto": "LGPL, used unchanged, for the OpenID Connect provider of the tests only",
     "psycopg": "LGPL, used unchanged as a library, for the tests on PostgreSQL and where an agency runs it",
