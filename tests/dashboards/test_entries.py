@@ -88,11 +88,24 @@ def test_a_draft_is_kept_without_a_score(browser: Browser, nation: Nation) -> No
     assert 'value="16"' in browser("1201").get(FORM).content.decode()
 
 
-@pytest.mark.parametrize("who", ["1202", "12", "psdg", "กผ"])
-def test_somebody_else_is_refused_with_the_reason(browser: Browser, who: str) -> None:
+@pytest.mark.parametrize("who", ["12", "psdg", "กผ"])
+def test_who_sees_the_numbers_but_does_not_keep_them_is_refused_with_the_reason(browser: Browser, who: str) -> None:
     for answer in (browser(who).get(FORM), browser(who).post(FORM, typed("1", "2"))):
         assert answer.status_code == 403
         assert "ผู้จัดเก็บข้อมูลของ หน่วย 1201 เท่านั้น" in answer.content.decode()
+
+
+@pytest.mark.parametrize("who", ["1202", "11", "1101"])
+def test_for_who_does_not_see_the_unit_there_is_no_form(browser: Browser, who: str) -> None:
+    for answer in (browser(who).get(FORM), browser(who).post(FORM, typed("1", "2"))):
+        assert answer.status_code == 404
+        assert "หน่วย 1201" not in answer.content.decode()
+    assert not Entry.objects.filter(month=MAY).exists()
+
+
+@pytest.mark.parametrize(("who", "status"), [("psdg", 403), ("กผ", 403), ("1202", 404)])
+def test_only_who_may_fill_the_form_is_told_what_it_would_score(browser: Browser, who: str, status: int) -> None:
+    assert browser(who).get(f"{FORM}running/", {"ก": "15", "ข": "20"}).status_code == status
 
 
 @pytest.mark.parametrize(("month", "reason"), [(7, "ปิดเมื่อ 12\u00a0พ.ค.\u00a02555"), (9, "เปิด 1\u00a0มิ.ย.\u00a02555")])

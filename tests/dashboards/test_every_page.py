@@ -7,28 +7,36 @@ import pytest
 from django.test import Client
 
 from tests.dashboards.conftest import MAY, Browser
-from tests.nation import Nation
 
 pytestmark = pytest.mark.django_db
 
+ENTRY = f"/2555/kpi/4.3/unit/1201/month/{MAY}/"
 PAGES = [
-    "/2555/unit/cdd/",
-    "/2555/unit/r1/",
-    "/2555/unit/12/",
-    "/2555/unit/13/",
-    "/2555/unit/1201/",
-    "/2555/unit/กผ/",
-    "/2555/units/",
-    "/2555/kpi/4.3/unit/cdd/",
-    "/2555/kpi/4.3/unit/13/",
-    "/2555/kpi/4.3/unit/1201/",
-    "/2555/kpi/8/unit/cdd/",
-    "/2555/kpi/4.3/unit/cdd/why/?via=1201",
-    "/2555/kpi/8/unit/cdd/why/",
-    f"/2555/kpi/4.3/unit/1201/month/{MAY}/",
-    "/2555/kpi/4.3/unit/1201/month/7/",
-    "/2555/unit/nowhere/",
-    "/2555/lint/",
+    ("psdg", "/2555/unit/cdd/"),
+    ("psdg", "/2555/unit/r1/"),
+    ("psdg", "/2555/unit/12/"),
+    ("12", "/2555/unit/12/"),
+    ("psdg", "/2555/unit/13/"),
+    ("psdg", "/2555/unit/1201/"),
+    ("1201", "/2555/unit/1201/"),
+    ("psdg", "/2555/unit/กผ/"),
+    ("กผ", "/2555/unit/กผ/"),
+    ("psdg", "/2555/units/"),
+    ("12", "/2555/units/"),
+    ("1201", "/2555/units/"),
+    ("psdg", "/2555/kpi/4.3/unit/cdd/"),
+    ("กผ", "/2555/kpi/4.3/unit/cdd/"),
+    ("psdg", "/2555/kpi/4.3/unit/13/"),
+    ("12", "/2555/kpi/4.3/unit/12/"),
+    ("1201", "/2555/kpi/4.3/unit/1201/"),
+    ("psdg", "/2555/kpi/8/unit/cdd/"),
+    ("psdg", "/2555/kpi/4.3/unit/cdd/why/?via=1201"),
+    ("กผ", "/2555/kpi/4.3/unit/cdd/why/?via=1201"),
+    ("psdg", "/2555/kpi/8/unit/cdd/why/"),
+    ("1201", ENTRY),
+    ("1201", "/2555/kpi/4.3/unit/1201/month/7/"),
+    ("1201", "/2555/unit/nowhere/"),
+    ("psdg", "/2555/lint/"),
 ]
 THAI = re.compile(r"[\u0e01-\u0e4f]+")
 NAMES = {"ก", "ข", "กผ", "ไทย"}
@@ -78,26 +86,26 @@ def read(client: Client, path: str) -> Reader:
     return reader
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_nothing_is_inline(browser: Browser, path: str) -> None:
-    assert read(browser("1201"), path).inline == []
+@pytest.mark.parametrize(("who", "path"), PAGES)
+def test_nothing_is_inline(browser: Browser, who: str, path: str) -> None:
+    assert read(browser(who), path).inline == []
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_every_picture_is_said_in_words_or_left_out_for_readers(browser: Browser, path: str) -> None:
-    assert read(browser("1201"), path).wordless == []
+@pytest.mark.parametrize(("who", "path"), PAGES)
+def test_every_picture_is_said_in_words_or_left_out_for_readers(browser: Browser, who: str, path: str) -> None:
+    assert read(browser(who), path).wordless == []
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_every_id_is_there_once(browser: Browser, path: str) -> None:
-    ids = read(browser("1201"), path).ids
+@pytest.mark.parametrize(("who", "path"), PAGES)
+def test_every_id_is_there_once(browser: Browser, who: str, path: str) -> None:
+    ids = read(browser(who), path).ids
 
     assert sorted(ids) == sorted(set(ids))
 
 
-@pytest.mark.parametrize("path", [page for page in PAGES if "lint" not in page])
-def test_english_has_no_thai_words_left(browser: Browser, nation: Nation, path: str) -> None:
-    client = browser("1201")
+@pytest.mark.parametrize(("who", "path"), [page for page in PAGES if "lint" not in page[1]])
+def test_english_has_no_thai_words_left(browser: Browser, who: str, path: str) -> None:
+    client = browser(who)
     client.cookies["django_language"] = "en"
     found = {word for text in read(client, path).words for word in THAI.findall(text)}
 

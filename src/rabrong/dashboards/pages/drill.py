@@ -12,6 +12,7 @@ from rabrong.audit.models import Event
 from rabrong.charts import Part, Svg, share_strip
 from rabrong.dashboards.pages.bands import band_at
 from rabrong.dashboards.pages.months import reported_words
+from rabrong.dashboards.pages.names import author_of
 from rabrong.dashboards.pages.why import Asking, Link, Step, Typed, result_step
 from rabrong.dashboards.queries.year import YearBook
 from rabrong.org.models import Unit
@@ -138,7 +139,7 @@ def typed_step(entries: Sequence[Entry], events: Sequence[Event], words: Mapping
     order = [*words, *(entry.cell for entry in shown)]
     shown.sort(key=lambda entry: (order.index(entry.cell), -entry.version))
     typed = [_typed(entry, words, newest[entry.cell]) for entry in shown]
-    sealed = [Typed(gettext("บันทึกตรวจสอบ"), event.actor, event.at, _seal(event)) for event in events]
+    sealed = [Typed(gettext("บันทึกตรวจสอบ"), _actor(event), event.at, _seal(event)) for event in events]
     sentences = () if typed else (gettext("ยังไม่มีตัวเลขที่รายงาน"),)
     return Step(title, sentences=sentences, typed=(*typed, *sealed))
 
@@ -147,7 +148,13 @@ def _typed(entry: Entry, words: Mapping[str, str], newest: int) -> Typed:
     number = reported_words(entry)
     detail = gettext("ฉบับที่ %(version)s") % {"version": entry.version}
     name = words.get(entry.cell, entry.cell)
-    return Typed(f"{name} = {number}", in_language(entry.by, "position"), entry.at, detail, entry.version == newest)
+    return Typed(f"{name} = {number}", author_of(entry), entry.at, detail, entry.version == newest)
+
+
+def _actor(event: Event) -> str:
+    if not event.acting_for:
+        return event.actor
+    return gettext("%(by)s ทำการแทน %(seat)s") % {"by": event.actor, "seat": event.acting_for}
 
 
 def _seal(event: Event) -> str:

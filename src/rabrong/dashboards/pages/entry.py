@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext
 
@@ -12,14 +12,14 @@ from rabrong.dashboards.forms import TypedForm
 from rabrong.dashboards.pages.cells import cell_kinds, cell_words
 from rabrong.dashboards.pages.criteria import criterion_in
 from rabrong.dashboards.pages.measures import measure_words
-from rabrong.dashboards.pages.names import called
+from rabrong.dashboards.pages.names import author_of, called, seat_of
 from rabrong.dashboards.pages.running import Entering
-from rabrong.org.models import Unit
+from rabrong.org.models import Acting, Unit
 from rabrong.org.rules import Refusal
 from rabrong.results.models import Entry
 from rabrong.ui.dates import day, month_name
 from rabrong.ui.numbers import at_most, typed
-from rabrong.ui.words import in_language, language
+from rabrong.ui.words import language
 
 PLACES = 4
 
@@ -91,10 +91,23 @@ def _fault(form: TypedForm, cell: str, label: str) -> str:
 
 def _newer(entry: Entry) -> str:
     return gettext("%(by)s ส่ง %(number)s เป็นฉบับที่ %(version)s ระหว่างที่ท่านกรอก") % {
-        "by": in_language(entry.by, "position"),
+        "by": author_of(entry),
         "number": number_of_entry(entry),
         "version": entry.version,
     }
+
+
+def acting_words(acting: Acting | None) -> str:
+    """In whose place the numbers are entered, and by which order; empty where it is an own role."""
+    if acting is None:
+        return ""
+    terms = {"seat": seat_of(acting), "order": acting.order_ref, "until": day(last_of(acting.ends), language())}
+    return gettext("ท่านกรอกในฐานะผู้ทำการแทน %(seat)s ตาม%(order)s ถึง %(until)s") % terms
+
+
+def last_of(ends: date) -> date:
+    """The last day of a range whose end is given as the day after."""
+    return ends - timedelta(days=1)
 
 
 def refusal_words(refusal: Refusal, unit: Unit) -> str:

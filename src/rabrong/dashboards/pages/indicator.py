@@ -13,12 +13,15 @@ from rabrong.charts import Svg
 from rabrong.dashboards.pages.bands import BandLook, look_at
 from rabrong.dashboards.pages.charts import curve_of, trend_of
 from rabrong.dashboards.pages.criteria import criterion_in, result_words, target_words
+from rabrong.dashboards.pages.crumbs import Crumb, step_to
 from rabrong.dashboards.pages.measures import measure_words
+from rabrong.dashboards.pages.names import called
 from rabrong.dashboards.pages.provinces import Address, RankRow, rank_rows
 from rabrong.dashboards.pages.reports import aside_in, last_due
 from rabrong.dashboards.queries.units import UnitScore, ranked
 from rabrong.dashboards.queries.year import YearBook
 from rabrong.org.models import Unit
+from rabrong.org.queries import Scope
 from rabrong.results.models import Score
 from rabrong.results.months import round_of
 from rabrong.scoring.absence import Absent
@@ -115,6 +118,11 @@ def _parts(criterion: Criterion, depth: int = 0) -> Iterator[PartRow]:
         for number, points in enumerate(criterion.points, start=1):
             name = gettext("ขั้นที่ %(number)s") % {"number": number}
             yield PartRow(name, gettext("%(points)s คะแนน") % {"points": at_most(points, PLACES)}, depth)
+
+
+def owner_links(year: int, owners: Sequence[Unit], scope: Scope) -> list[Crumb]:
+    """The owners by their abbreviations; a name alone where the owner's page is not seen."""
+    return [replace(step_to(year, owner, scope), name=called(owner)) for owner in owners]
 
 
 def _formula(version: IndicatorVersion) -> str:

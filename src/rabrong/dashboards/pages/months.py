@@ -6,9 +6,9 @@ from datetime import datetime
 
 from django.utils.translation import gettext
 
+from rabrong.dashboards.pages.names import author_of
 from rabrong.results.models import Entry
 from rabrong.ui.numbers import at_most
-from rabrong.ui.words import in_language
 
 PLACES = 4
 
@@ -55,7 +55,7 @@ def month_table(names: Mapping[str, str], entries: Iterable[Entry]) -> MonthTabl
 def _reported(entry: Entry | None) -> Reported | None:
     if entry is None:
         return None
-    return Reported(reported_words(entry), entry.version, in_language(entry.by, "position"), entry.at)
+    return Reported(reported_words(entry), entry.version, author_of(entry), entry.at)
 
 
 def reported_words(entry: Entry) -> str:

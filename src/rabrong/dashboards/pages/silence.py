@@ -50,19 +50,15 @@ def silence(book: YearBook, silent: Sequence[Silent]) -> Silence:
 def _rows(book: YearBook, silent: Sequence[Silent]) -> Iterable[SilentRow]:
     by_province: dict[int, list[Silent]] = {}
     for each in silent:
-        by_province.setdefault(each.unit.parent_id or 0, []).append(each)
+        by_province.setdefault(each.province.pk, []).append(each)
     for members in by_province.values():
-        above = members[0].unit.parent
-        if above is not None and len(members) == members[0].districts and len(members) > 1:
+        above = members[0].province
+        if len(members) == members[0].districts and len(members) > 1:
             since = min(member.last_month for member in members)
             detail = gettext("%(count)s อำเภอ ทั้งจังหวัด") % {"count": len(members)}
             yield _row(book, above, since, detail, units=len(members))
         else:
-            yield from (_row(book, each.unit, each.last_month, _province_name(above)) for each in members)
-
-
-def _province_name(above: Unit | None) -> str:
-    return "" if above is None else in_language(above, "name")
+            yield from (_row(book, each.unit, each.last_month, in_language(above, "name")) for each in members)
 
 
 def _row(book: YearBook, unit: Unit, last_month: int, detail: str, *, units: int = 1) -> SilentRow:

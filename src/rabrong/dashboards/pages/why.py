@@ -70,7 +70,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Whose indicator is explained: names for the titles, words for the data items, how a silent unit counts."""
+    """Whose indicator is explained: names for the titles, words for the data items, how a silent unit counts. `total`
+    is empty where the unit's other scores are not seen."""
 
     unit: str
     total: str
@@ -115,9 +116,16 @@ def _share(why: Why, asking: Asking) -> Step:
         Term("÷", is_sign=True),
         Term(shown(why.terms["divisor"]), gettext("น้ำหนักที่นับ")),
     )
+    said = _with_the_others(asking)
+    return Step(title, "", fixed(why.value, PLACES), gettext("ถ่วงน้ำหนัก"), terms, (said,) if said else ())
+
+
+def _with_the_others(asking: Asking) -> str:
+    """What the share adds up to: the unit's total, said to who sees its scorecard."""
+    if not asking.total:
+        return ""
     words = gettext("รวมกับอีก %(others)s ตัวได้ %(total)s") % {"others": asking.counted - 1, "total": asking.total}
-    said = f"{words} · {asking.asides}" if asking.asides else words
-    return Step(title, "", fixed(why.value, PLACES), gettext("ถ่วงน้ำหนัก"), terms, (said,))
+    return f"{words} · {asking.asides}" if asking.asides else words
 
 
 def _score(why: Why) -> Step:

@@ -76,10 +76,10 @@ def any_item(indicator: IndicatorVersion) -> Item | None:
     return Item.objects.filter(indicator=indicator).select_related("indicator").order_by("pk").first()
 
 
-def item_for(unit: Unit, indicator: IndicatorVersion) -> Item | None:
+def item_for(unit: Unit, department: Unit, indicator: IndicatorVersion) -> Item | None:
     """The item a unit's numbers are scored by: its own, or its department's where it owns the indicator. One query."""
     own = Q(agreement__unit=unit)
-    owned = Q(agreement__unit=unit.parent_id, indicator__owners__unit=unit)
+    owned = Q(agreement__unit=department, indicator__owners__unit=unit)
     items = Item.objects.filter(own | owned, indicator=indicator).distinct()
     return items.select_related("indicator", "agreement__unit").first()
 

@@ -4,11 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery, Value
 
 from rabrong.agreements.models import Agreement, IndicatorVersion, Item
+from rabrong.assignments.queries import CENTRAL
 from rabrong.audit.models import Event
-from rabrong.org.models import Unit, UnitKind
+from rabrong.dashboards.queries.sight import Sight
+from rabrong.dashboards.queries.units import below as units_below
+from rabrong.dashboards.queries.year import YearBook
+from rabrong.org.models import Acting, Unit, UnitKind, UnitVersion
+from rabrong.org.queries import Span
+from rabrong.org.queries.tree import within
 from rabrong.results.models import Draft, Entry
 
 
@@ -21,55 +27,80 @@ class Reporting:
     expected: Mapping[int, int]
 
 
-def reporting_of(year: int, month: int, *, below: Unit | None) -> Reporting:
-    """Who reported a month: everywhere, or in a province's districts or in one district. Three queries.
+def reporting_of(book: YearBook, *, below: Unit) -> Reporting:
+    """Who reported the month: below a department, in a province's districts or in one district. Two queries.
 
     `expected` counts districts only: an indicator that is not there is reported by its owner.
     """
-    entries = _within(Entry.objects.filter(indicator__year_id=year, month=month), below, "unit")
-    drafts = _within(Draft.objects.filter(indicator__year_id=year, month=month), below, "unit")
-    others = Agreement.objects.filter(year_id=year).exclude(unit__kind=UnitKind.DISTRICT).values("pk")
-    items = Item.objects.filter(indicator__year_id=year).exclude(agreement_id__in=others)
-    expected = _within(items, below, "agreement__unit")
+    reported = {"indicator__year_id": book.year, "month": book.month}
+    entries = _within(Entry.objects.filter(**reported), below, book.span, "unit")
+    drafts = _within(Draft.objects.filter(**reported), below, book.span, "unit")
+    others = Agreement.objects.filter(year_id=book.year).exclude(unit__kind=UnitKind.DISTRICT).values("pk")
+    items = Item.objects.filter(indicator__year_id=book.year).exclude(agreement_id__in=others)
+    expected = _within(items, below, book.span, "agreement__unit")
+    counts = {(draft, indicator): units for draft, indicator, units in _counts(entries, drafts)}
     return Reporting(
-        submitted=dict(entries.values_list("indicator_id").annotate(Count("unit", distinct=True)).order_by()),
-        drafts=dict(drafts.values_list("indicator_id").annotate(Count("unit", distinct=True)).order_by()),
+        submitted={indicator: units for (draft, indicator), units in counts.items() if not draft},
+        drafts={indicator: units for (draft, indicator), units in counts.items() if draft},
         expected=dict(expected.values_list("indicator_id").annotate(Count("id")).order_by()),
     )
 
 
-def _within(rows: QuerySet[Any], below: Unit | None, unit: str) -> QuerySet[Any]:
-    if below is None or below.kind == UnitKind.DEPARTMENT:
-        return rows
-    path = f"{unit}__" if unit else ""
-    return rows.filter(**({f"{path}parent": below} if below.kind == UnitKind.PROVINCE else {f"{path}id": below.pk}))
+def _counts(entries: QuerySet[Any], drafts: QuerySet[Any]) -> QuerySet[Any]:
+    """(Is it a draft, indicator id, number of units), both kinds in one query."""
+
+    submitted, drafted = (
+        rows.annotate(draft=Value(draft, IntegerField())).values_list("draft", "indicator_id")
+        for draft, rows in enumerate((entries, drafts))
+    )
+    units = Count("unit", distinct=True)
+    both: QuerySet[Any] = submitted.annotate(units=units).order_by()
+    return both.union(drafted.annotate(units=units).order_by(), all=True)
+
+
+def _within(rows: QuerySet[Any], below: Unit, span: Span, path: str) -> QuerySet[Any]:
+    if below.kind == UnitKind.PROVINCE:
+        return rows.filter(**{f"{path}__in": units_below(below, span)})
+    return rows if below.kind == UnitKind.DEPARTMENT else rows.filter(**{path: below})
 
 
 @dataclass(frozen=True, slots=True)
 class Silent:
-    """A district that reported nothing for a month, the last month it reported anything for (0: never), and how many
-    districts its province has."""
+    """A district that reported nothing for a month, the province it stood in, the last month it reported anything for
+    (0: never), and how many districts its province had."""
 
     unit: Unit
+    province: Unit
     last_month: int
     districts: int
 
 
-def silent_districts(year: int, month: int, *, below: Unit | None) -> list[Silent]:
-    """The districts that reported nothing for a month, longest silence first. One query."""
-    entries = Entry.objects.filter(unit=OuterRef("pk"), indicator__year_id=year)
-    earlier = entries.filter(month__lt=month).order_by("-month").values("month")[:1]
-    siblings = Unit.objects.filter(parent=OuterRef("parent"), kind=UnitKind.DISTRICT).order_by().values("parent")
-    districts = _within(Unit.objects.filter(kind=UnitKind.DISTRICT), below, "")
-    silent = districts.exclude(Exists(entries.filter(month=month))).annotate(
+def silent_districts(book: YearBook, sight: Sight, *, below: Unit) -> list[Silent]:
+    """The districts that reported nothing for the last closed month, longest silence first. One query."""
+    if not book.closed_month:
+        return []
+    entries = Entry.objects.filter(unit=OuterRef("unit_id"), indicator__year_id=book.year)
+    earlier = entries.filter(month__lt=book.closed_month).order_by("-month").values("month")[:1]
+    siblings = _districts(book.span).filter(parent=OuterRef("parent_id")).order_by().values("parent_id")
+    districts = _districts(book.span).filter(sight.where("unit_id"))
+    if below.kind == UnitKind.PROVINCE:
+        districts = districts.filter(parent=below)
+    silent = districts.exclude(Exists(entries.filter(month=book.closed_month))).annotate(
         last_month=Subquery(earlier), districts=Subquery(siblings.annotate(count=Count("pk")).values("count"))
     )
-    units = silent.select_related("parent").order_by("parent__sort_key", "sort_key")
-    found = (Silent(unit, unit.last_month or 0, unit.districts) for unit in units)
+    places = silent.select_related("unit", "parent").order_by("parent__sort_key", "unit__sort_key")
+    found = (
+        Silent(place.unit, place.parent, place.last_month or 0, place.districts)
+        for place in places
+        if place.parent is not None
+    )
     return sorted(found, key=lambda each: each.last_month)
 
 
-CENTRAL = (UnitKind.BUREAU, UnitKind.DIVISION, UnitKind.CENTRE)
+def _districts(span: Span) -> QuerySet[UnitVersion]:
+    """The districts with where they stood last in a stretch of time."""
+    later = UnitVersion.objects.filter(within(span), unit=OuterRef("unit_id"), starts__gt=OuterRef("starts"))
+    return UnitVersion.objects.filter(within(span), ~Exists(later), unit__kind=UnitKind.DISTRICT)
 
 
 def entries_of(version: IndicatorVersion, unit: Unit, until: int) -> list[Entry]:
@@ -77,7 +108,7 @@ def entries_of(version: IndicatorVersion, unit: Unit, until: int) -> list[Entry]
     bureaus reported. One query."""
     entries = Entry.objects.filter(indicator=version, month__lte=until)
     own = entries.filter(unit__kind__in=CENTRAL) if unit.kind == UnitKind.DEPARTMENT else entries.filter(unit=unit)
-    return list(own.select_related("by").order_by("month", "version"))
+    return list(own.select_related("by", "acting__principal").order_by("month", "version"))
 
 
 def events_about(year: int, code: str, unit: str, month: int) -> list[Event]:
@@ -88,7 +119,7 @@ def events_about(year: int, code: str, unit: str, month: int) -> list[Event]:
 def entries_by_cell(version: IndicatorVersion, unit: Unit) -> dict[str, dict[int, Entry]]:
     """Cell -> month -> newest entry, with who made it. One query."""
     found: dict[str, dict[int, Entry]] = {}
-    entries = Entry.objects.filter(indicator=version, unit=unit).select_related("by")
+    entries = Entry.objects.filter(indicator=version, unit=unit).select_related("by", "acting__principal")
     for entry in entries.order_by("month", "version"):
         found.setdefault(entry.cell, {})[entry.month] = entry
     return found
@@ -98,3 +129,8 @@ def drafts_of(version: IndicatorVersion, unit: Unit, month: int) -> dict[str, st
     """Cell -> what was typed and not submitted. One query."""
     rows = Draft.objects.filter(indicator=version, unit=unit, month=month)
     return dict(rows.values_list("cell", "text"))
+
+
+def acting_with_id(acting_id: int) -> Acting:
+    """An acting with who is acted for. One query."""
+    return Acting.objects.select_related("principal").get(pk=acting_id)

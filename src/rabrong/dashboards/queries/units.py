@@ -1,13 +1,22 @@
-"""Reading units with their totals: a unit and its way up, provinces for the map, what stands below a unit."""
+"""Reading units with their totals: a unit, provinces for the map, what stands below a unit in the shown month.
+
+What lists units takes a `Sight` and leaves out those whose numbers may not be shown.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from rabrong.agreements.models import Agreement, PastTotal
+from rabrong.assignments.queries import CENTRAL
+from rabrong.dashboards.queries.sight import Sight
+from rabrong.dashboards.queries.year import YearBook
 from rabrong.org.models import Membership, Unit, UnitKind
+from rabrong.org.queries import Span, path_of
+from rabrong.org.queries.tree import versions_under, within
 from rabrong.results.models import Score, Total
 
 NOT_READ = -1
@@ -22,10 +31,14 @@ class UnitScore:
 
 
 def unit_of(code: str, year: int) -> Unit | None:
-    """The unit of that code with the one above, and with its agreement of a year. One query."""
+    """The unit of that code with its agreement of a year. One query."""
     agreements = Agreement.objects.filter(unit=OuterRef("pk"), year_id=year).values("pk")[:1]
-    found = Unit.objects.filter(code=code).annotate(agreement_id=Subquery(agreements))
-    return found.select_related("parent").first()
+    return Unit.objects.filter(code=code).annotate(agreement_id=Subquery(agreements)).first()
+
+
+def way_up(unit: Unit, span: Span) -> tuple[Unit, ...]:
+    """The unit and everything above it, from below. Two queries; none for a department, above which nothing adds up."""
+    return (unit,) if unit.kind == UnitKind.DEPARTMENT else tuple(path_of(unit, span))
 
 
 def agreement_with_unit(year: int, unit: Unit) -> Agreement | None:
@@ -36,46 +49,57 @@ def agreement_with_unit(year: int, unit: Unit) -> Agreement | None:
     return None if known is None else Agreement(pk=known, year_id=year, unit=unit)
 
 
-def region_of(province: Unit, year: int) -> Unit | None:
-    """The region a province belongs to in a year. One query."""
-    found = Membership.objects.filter(member=province, first_year__lte=year, last_year__gte=year)
-    membership = found.select_related("region").first()
-    return None if membership is None else membership.region
-
-
-def members_by_region(year: int) -> dict[int, int]:
-    """Province id -> region id in a year. One query."""
-    rows = Membership.objects.filter(first_year__lte=year, last_year__gte=year)
+def region_by_province(span: Span) -> dict[int, int]:
+    """Province id -> id of the region it belonged to last. One query."""
+    rows = Membership.objects.filter(within(span)).order_by("starts")
     return dict(rows.values_list("member_id", "region_id"))
 
 
-def regions() -> list[Unit]:
-    """The inspection regions in the order of their numbers. One query."""
-    return sorted(Unit.objects.filter(kind=UnitKind.REGION), key=lambda unit: (len(unit.code), unit.code))
+def below(unit: Unit, span: Span) -> QuerySet[Any, Any]:
+    """The ids of the units directly below one by their own place, for a condition; no query of its own."""
+    return versions_under([unit.pk], span).values("unit_id")
 
 
-def provinces() -> QuerySet[Unit]:
-    """All provinces. One query."""
-    return Unit.objects.filter(kind=UnitKind.PROVINCE).order_by("sort_key")
+def regions(ids: Iterable[int]) -> list[Unit]:
+    """Some regions in the order of their numbers. One query."""
+    return sorted(Unit.objects.filter(pk__in=list(ids)), key=lambda unit: (len(unit.code), unit.code))
 
 
-def bureaus() -> QuerySet[Unit]:
+def provinces(span: Span, sight: Sight) -> QuerySet[Unit]:
+    """The provinces of a stretch of time. One query."""
+    return _units(span, sight).filter(kind=UnitKind.PROVINCE)
+
+
+def bureaus(span: Span, sight: Sight) -> QuerySet[Unit]:
     """The units of the centre. One query."""
-    return Unit.objects.filter(kind__in=(UnitKind.BUREAU, UnitKind.DIVISION, UnitKind.CENTRE)).order_by("sort_key")
+    return _units(span, sight).filter(kind__in=CENTRAL)
 
 
-def province_totals(year: int, month: int) -> list[UnitScore]:
+def districts_alone(span: Span, sight: Sight) -> list[Unit]:
+    """The districts that are seen without their province, which would list them. One query; none for who sees all."""
+    if sight.everything:
+        return []
+    seen = versions_under(sight.scope.ids, span).values("unit_id")
+    return list(_units(span, sight).filter(kind=UnitKind.DISTRICT).exclude(pk__in=seen))
+
+
+def _units(span: Span, sight: Sight) -> QuerySet[Unit]:
+    return Unit.objects.filter(within(span), sight.where()).order_by("sort_key")
+
+
+def province_totals(book: YearBook, sight: Sight) -> list[UnitScore]:
     """Every province with its total, best first, without a total last. One query."""
-    return _ranked(_totals(year, month).filter(agreement__unit__kind=UnitKind.PROVINCE))
+    return _ranked(_totals(book, sight).filter(agreement__unit__kind=UnitKind.PROVINCE))
 
 
-def district_totals(year: int, month: int, province: Unit) -> list[UnitScore]:
+def district_totals(book: YearBook, province: Unit, sight: Sight) -> list[UnitScore]:
     """A province's districts with their totals, best first, without a total last. One query."""
-    return _ranked(_totals(year, month).filter(agreement__unit__parent=province))
+    return _ranked(_totals(book, sight).filter(agreement__unit_id__in=below(province, book.span)))
 
 
-def _totals(year: int, month: int) -> QuerySet[Total]:
-    return Total.objects.filter(agreement__year_id=year, month=month).select_related("agreement__unit")
+def _totals(book: YearBook, sight: Sight) -> QuerySet[Total]:
+    totals = Total.objects.filter(sight.where("agreement__unit_id"), agreement__year_id=book.year, month=book.month)
+    return totals.select_related("agreement__unit")
 
 
 def _ranked(totals: Iterable[Total]) -> list[UnitScore]:
@@ -91,11 +115,19 @@ def ranked(scores: Iterable[UnitScore]) -> list[UnitScore]:
     return sorted(scores, key=place)
 
 
-def indicator_scores(indicator_id: int, month: int, *, kind: str, parent: Unit | None = None) -> list[Score]:
-    """The scores of an indicator in the agreements of all units of a kind, or of those below a unit. One query."""
-    scores = Score.objects.filter(item__indicator_id=indicator_id, month=month, item__agreement__unit__kind=kind)
-    if parent is not None:
-        scores = scores.filter(item__agreement__unit__parent=parent)
+def province_scores(indicator_id: int, book: YearBook, sight: Sight) -> list[Score]:
+    """The scores of an indicator in the agreements of the provinces. One query."""
+    return _scores(indicator_id, book, sight, Q(item__agreement__unit__kind=UnitKind.PROVINCE))
+
+
+def district_scores(indicator_id: int, book: YearBook, province: Unit, sight: Sight) -> list[Score]:
+    """The scores of an indicator in the agreements of a province's districts. One query."""
+    return _scores(indicator_id, book, sight, Q(item__agreement__unit_id__in=below(province, book.span)))
+
+
+def _scores(indicator_id: int, book: YearBook, sight: Sight, which: Q) -> list[Score]:
+    seen = sight.where("item__agreement__unit_id")
+    scores = Score.objects.filter(which, seen, item__indicator_id=indicator_id, month=book.month)
     return list(scores.select_related("item__agreement__unit"))
 
 
@@ -111,3 +143,14 @@ def province_indicator_scores(year: int, month: int, units: Iterable[int]) -> di
 def past_totals(unit: Unit, year: int) -> dict[int, Decimal]:
     """Month -> total as of that month in one year; month 0 is the whole year. One query."""
     return {row.month: row.total for row in PastTotal.objects.filter(unit=unit, year=year)}
+
+
+def unit_with_id(unit_id: int) -> Unit:
+    """The unit of that id. One query."""
+    return Unit.objects.get(pk=unit_id)
+
+
+def department_code() -> str:
+    """The code of the department. One query."""
+    found = Unit.objects.filter(kind=UnitKind.DEPARTMENT).order_by("pk").values_list("code", flat=True).first()
+    return found or ""

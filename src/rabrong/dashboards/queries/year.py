@@ -8,6 +8,7 @@ from functools import cached_property
 
 from rabrong.agreements.models import Band, Year
 from rabrong.agreements.queries import YearRules, framework_of, year_rules
+from rabrong.org.queries import Span, span_of_month
 from rabrong.results.models import Window
 from rabrong.scoring.agreement import Aspect
 from rabrong.ui.words import in_language
@@ -31,6 +32,11 @@ class YearBook:
     def year(self) -> int:
         """The B.E. fiscal year."""
         return self.rules.year
+
+    @cached_property
+    def span(self) -> Span:
+        """The days whose tree the month's numbers add up; October's before the first month."""
+        return span_of_month(self.year, self.month or 1)
 
     @property
     def points(self) -> tuple[Decimal, ...]:

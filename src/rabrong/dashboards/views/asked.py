@@ -7,29 +7,41 @@ from django.http import Http404, HttpRequest
 from django.utils.timezone import localdate
 
 from rabrong.agreements.models import IndicatorVersion
+from rabrong.assignments.rules import sees_indicator
 from rabrong.dashboards.queries.indicators import indicator_of
-from rabrong.dashboards.queries.units import unit_of
+from rabrong.dashboards.queries.sight import Sight
+from rabrong.dashboards.queries.units import unit_of, way_up
 from rabrong.dashboards.queries.year import YearBook, year_book
 from rabrong.org.actor import Actor
 from rabrong.org.asking import now_of, scope_of
 from rabrong.org.models import Unit
-from rabrong.org.queries import Scope
 from rabrong.org.rules import may_see
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Who asks, when, for which year and unit."""
+    """Who asks, when, for which year and unit. `path` is the unit and what stood above it in the shown month, from
+    below; `sight` says whose numbers the page may show."""
 
-    scope: Scope
+    sight: Sight
     now: datetime
     book: YearBook
-    unit: Unit
+    path: tuple[Unit, ...]
 
     @property
     def actor(self) -> Actor:
         """Who asks."""
-        return self.scope.actor
+        return self.sight.scope.actor
+
+    @property
+    def unit(self) -> Unit:
+        """The unit asked for."""
+        return self.path[0]
+
+    @property
+    def department(self) -> Unit:
+        """The unit that the unit's numbers go up to."""
+        return self.path[-1]
 
 
 def asked_year(request: HttpRequest, year: int) -> YearBook:
@@ -42,16 +54,23 @@ def asked_year(request: HttpRequest, year: int) -> YearBook:
 
 
 def asked_unit(request: HttpRequest, year: int, code: str) -> Asked:
-    """The unit of that code in that year. Raises Http404."""
+    """The unit of that code in that year, with everything about it. Raises Http404."""
     unit, scope = unit_of(code, year), scope_of(request)
     if unit is None or not may_see(scope, unit):
         raise Http404
-    return Asked(scope, now_of(request), asked_year(request, year), unit)
+    return _asked(request, Sight(scope), unit, asked_year(request, year))
 
 
-def asked_indicator(year: int, code: str) -> IndicatorVersion:
-    """The indicator of that code in that year. Raises Http404."""
-    found = indicator_of(year, code)
-    if found is None:
+def asked_indicator(request: HttpRequest, year: int, code: str, unit: str) -> tuple[Asked, IndicatorVersion]:
+    """One indicator of one unit: the unit is seen, or the indicator is one's own. Raises Http404."""
+    found, version, scope = unit_of(unit, year), indicator_of(year, code), scope_of(request)
+    if found is None or version is None:
         raise Http404
-    return found
+    sight = Sight(scope, whole=sees_indicator(scope, version))
+    if found not in sight:
+        raise Http404
+    return _asked(request, sight, found, asked_year(request, year)), version
+
+
+def _asked(request: HttpRequest, sight: Sight, unit: Unit, book: YearBook) -> Asked:
+    return Asked(sight, now_of(request), book, way_up(unit, book.span))

@@ -14,13 +14,14 @@ from rabrong.dashboards.forms import TypedForm, read_form
 from rabrong.dashboards.pages.cells import cell_kinds
 from rabrong.dashboards.pages.criteria import criterion_in
 from rabrong.dashboards.pages.crumbs import Crumb, crumbs_to
-from rabrong.dashboards.pages.entry import fields_of, refusal_words
+from rabrong.dashboards.pages.entry import acting_words, fields_of, refusal_words
 from rabrong.dashboards.pages.running import Entering, running
 from rabrong.dashboards.queries import indicators
-from rabrong.dashboards.queries.reporting import drafts_of, entries_by_cell
-from rabrong.dashboards.views.asked import Asked, asked_indicator, asked_unit
-from rabrong.org.models import Unit
-from rabrong.org.rules import Refusal
+from rabrong.dashboards.queries.reporting import acting_with_id, drafts_of, entries_by_cell
+from rabrong.dashboards.views.asked import Asked, asked_indicator
+from rabrong.dashboards.views.frame import frame_of
+from rabrong.org.models import Acting, Unit
+from rabrong.org.rules import Refusal, may_enter_for
 from rabrong.results.actions import Stale, Submission, keep_draft, submit_entries
 from rabrong.results.months import round_of
 from rabrong.results.queries import claim_of
@@ -81,15 +82,18 @@ def _refused(request: HttpRequest, refusal: Refusal, unit: Unit) -> HttpResponse
 @login_required
 @require_safe
 def running_score(request: HttpRequest, year: int, code: str, unit: str, month: int) -> HttpResponse:
-    """What the numbers in the query would score: a fragment of the form."""
-    _, entering = _entering(request, year, code, unit, month)
+    """What the numbers in the query would score: a fragment of the form, for who may fill it."""
+    asked, entering = _entering(request, year, code, unit, month)
+    refusal = entry_refusal(asked.actor, asked.unit, entering.version, month)
+    if refusal is not None:
+        return _refused(request, refusal, asked.unit)
     form = read_form(request.GET, cell_kinds(entering.version, criterion_in(entering.item, entering.rules.scale)))
     return render(request, "dashboards/_running.html", {"running": running(entering, form.claims)})
 
 
 def _entering(request: HttpRequest, year: int, code: str, unit: str, month: int) -> tuple[Asked, Entering]:
-    asked, version = asked_unit(request, year, unit), asked_indicator(year, code)
-    item = indicators.item_for(asked.unit, version)
+    asked, version = asked_indicator(request, year, code, unit)
+    item = indicators.item_for(asked.unit, asked.department, version)
     if item is None or month not in asked.book.windows:
         raise Http404
     reported = {
@@ -106,10 +110,12 @@ def _form(request: HttpRequest, asked: Asked, entering: Entering, form: TypedFor
     kinds = cell_kinds(version, criterion_in(entering.item, entering.rules.scale))
     shown = form or read_form({field.cell: field.text for field in fields}, kinds)
     address = reverse("indicator", args=(book.year, version.code, entering.item.agreement.unit.code))
+    crumbs = (Crumb(version.code, address), Crumb(gettext("กรอกผล")))
     context = {
-        "book": book,
+        **frame_of(asked),
         "unit": asked.unit,
         "name": in_language(asked.unit, "name"),
+        "acting": acting_words(_acting(asked)),
         "version": version,
         "month": entering.month,
         "fields": fields,
@@ -118,6 +124,12 @@ def _form(request: HttpRequest, asked: Asked, entering: Entering, form: TypedFor
         "days_left": (book.windows[entering.month].closes - book.today).days,
         "weight": entering.indicator.weights.get(round_of(entering.month)),
         "stale": status == HTTPStatus.CONFLICT,
-        "crumbs": crumbs_to(book.year, asked.unit, Crumb(version.code, address), Crumb(gettext("กรอกผล"))),
+        "crumbs": crumbs_to(book.year, asked.path, asked.sight.scope, *crumbs),
     }
     return render(request, "dashboards/entry.html", context, status=status)
+
+
+def _acting(asked: Asked) -> Acting | None:
+    """What the keeper acts on where it is not an own role. One query, none for an own role."""
+    grant = may_enter_for(asked.actor, asked.unit)
+    return None if grant is None or grant.acting is None else acting_with_id(grant.acting)

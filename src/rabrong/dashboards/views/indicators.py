@@ -11,13 +11,14 @@ from rabrong.agreements.models import IndicatorVersion, Item
 from rabrong.dashboards.pages.cells import cell_words
 from rabrong.dashboards.pages.criteria import criterion_in
 from rabrong.dashboards.pages.crumbs import Crumb, crumbs_to
-from rabrong.dashboards.pages.indicator import indicator_page, unit_rows
+from rabrong.dashboards.pages.indicator import indicator_page, owner_links, unit_rows
 from rabrong.dashboards.pages.months import month_table
 from rabrong.dashboards.pages.provinces import Address, RankRow, bars, map_part
 from rabrong.dashboards.queries import indicators, units
 from rabrong.dashboards.queries.reporting import entries_of
-from rabrong.dashboards.views.asked import Asked, asked_indicator, asked_unit
-from rabrong.org.models import Unit, UnitKind
+from rabrong.dashboards.views.asked import Asked, asked_indicator
+from rabrong.dashboards.views.frame import frame_of
+from rabrong.org.models import UnitKind
 from rabrong.org.rules import may_enter_for
 from rabrong.results.models import Score
 from rabrong.results.queries import tally_values
@@ -28,22 +29,22 @@ from rabrong.ui.words import in_language
 @require_safe
 def indicator(request: HttpRequest, year: int, code: str, unit: str) -> HttpResponse:
     """What was promised, what was reached, how it went, who stands where."""
-    asked, version = asked_unit(request, year, unit), asked_indicator(year, code)
+    asked, version = asked_indicator(request, year, code, unit)
     item = asked_item(asked, version)
-    scores = indicators.scores_of_item(item)
-    page = indicator_page(asked.book, item, version, scores)
-    name, data_items = in_language(asked.unit, "name"), list(version.data_items.all())
+    page = indicator_page(asked.book, item, version, indicators.scores_of_item(item))
+    name, data_items, scope = in_language(asked.unit, "name"), list(version.data_items.all()), asked.sight.scope
+    owners = indicators.owners_by_indicator(year).get(version.pk, [])
     crumbs = [Crumb(in_language(version.aspect, "name")), Crumb(version.code)]
     context = {
-        "book": asked.book,
+        **frame_of(asked),
         "unit": asked.unit,
         "name": name,
         "page": page,
-        "owners": indicators.owners_by_indicator(year).get(version.pk, []),
+        "owners": owner_links(year, owners, scope),
         "data_items": data_items,
         "numbers_head": " / ".join(each.code for each in data_items),
-        "crumbs": crumbs_to(year, asked.unit, *crumbs),
-        "live": f"{year}/unit/{asked.unit.code}",
+        "crumbs": crumbs_to(year, asked.path, scope, *crumbs),
+        "live": f"{year}/unit/{asked.unit.code}" if asked.unit in scope else "",
         "months": month_table(
             cell_words(version, criterion_in(item, asked.book.rules.scale)),
             entries_of(version, asked.unit, asked.book.month),
@@ -63,28 +64,29 @@ def asked_item(asked: Asked, version: IndicatorVersion) -> Item:
 
 
 def _below(asked: Asked, version: IndicatorVersion, together: Decimal | None, name: str) -> dict[str, object]:
-    """The units below, ranked; the map of the provinces."""
+    """The units below, ranked, with the map of the provinces; of a district those beside it."""
     book, unit = asked.book, asked.unit
-    provinces = _scores(asked, version, UnitKind.PROVINCE) if unit.kind != UnitKind.DISTRICT else []
-    if not provinces and unit.kind != UnitKind.DISTRICT:
-        return {}
-    above = unit if unit.kind == UnitKind.PROVINCE else unit.parent
-    shown = provinces if unit.kind == UnitKind.DEPARTMENT else _scores(asked, version, UnitKind.DISTRICT, parent=above)
-    rows = _rows(asked, version, shown, unit)
-    found: dict[str, object] = {"rows": rows}
     if unit.kind == UnitKind.DISTRICT:
-        return found
+        return {"rows": _rows(asked, version, _beside(asked, version))}
+    provinces = units.province_scores(version.pk, book, asked.sight)
+    if not provinces:
+        return {}
+    is_department = unit.kind == UnitKind.DEPARTMENT
+    shown = provinces if is_department else units.district_scores(version.pk, book, unit, asked.sight)
+    rows = _rows(asked, version, shown)
     places = [units.UnitScore(score.item.agreement.unit, score.shown) for score in provinces]
-    address = Address(book.year, version.code)
-    found["map"] = map_part(book, units.ranked(places), address, chosen=unit.code)
-    found["bars"] = bars(book, rows, together, name)
-    return found
+    shapes = map_part(book, units.ranked(places), Address(book.year, version.code), chosen=unit.code)
+    return {"rows": rows, "bars": bars(book, rows, together, name), "map": shapes}
 
 
-def _scores(asked: Asked, version: IndicatorVersion, kind: str, parent: Unit | None = None) -> list[Score]:
-    return units.indicator_scores(version.pk, asked.book.month, kind=kind, parent=parent)
+def _beside(asked: Asked, version: IndicatorVersion) -> list[Score]:
+    """The scores of a district and those beside it; none where its province's numbers may not be shown."""
+    above = next((each for each in asked.path if each.kind == UnitKind.PROVINCE), None)
+    if above is None or above not in asked.sight:
+        return []
+    return units.district_scores(version.pk, asked.book, above, asked.sight)
 
 
-def _rows(asked: Asked, version: IndicatorVersion, scores: list[Score], chosen: Unit) -> list[RankRow]:
+def _rows(asked: Asked, version: IndicatorVersion, scores: list[Score]) -> list[RankRow]:
     ids = [score.item.agreement.unit_id for score in scores]
-    return unit_rows(asked.book, scores, tally_values(ids, version, asked.book.month), version, chosen)
+    return unit_rows(asked.book, scores, tally_values(ids, version, asked.book.month), version, asked.unit)

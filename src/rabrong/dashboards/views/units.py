@@ -1,6 +1,6 @@
 """Scorecards: a department, a region, a province, a district, a bureau; and the list of all."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
 from django.contrib.auth.decorators import login_required
@@ -10,14 +10,20 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from rabrong.dashboards.pages.changes import change_rows
-from rabrong.dashboards.pages.crumbs import Crumb, crumbs_of
-from rabrong.dashboards.pages.matrix import province_matrix
+from rabrong.dashboards.pages.crumbs import Crumb, crumbs_of, step_to
+from rabrong.dashboards.pages.matrix import Matrix, province_matrix
+from rabrong.dashboards.pages.places import Place, place_in
 from rabrong.dashboards.pages.provinces import Address, bars, map_part, rank_rows
 from rabrong.dashboards.pages.rows import Table
 from rabrong.dashboards.pages.scorecard import Scores, card_of, owned_by, scores_of
 from rabrong.dashboards.pages.silence import silence
 from rabrong.dashboards.queries import indicators, reporting, units
+from rabrong.dashboards.queries.sight import Sight
+from rabrong.dashboards.queries.units import UnitScore
+from rabrong.dashboards.queries.year import YearBook
 from rabrong.dashboards.views.asked import Asked, asked_unit, asked_year
+from rabrong.dashboards.views.frame import frame, frame_of
+from rabrong.org.asking import scope_of
 from rabrong.org.models import Unit, UnitKind
 from rabrong.org.rules import may_enter_for
 from rabrong.scoring.exact import added
@@ -29,17 +35,19 @@ WEEK = timedelta(days=7)
 @login_required
 @require_safe
 def unit(request: HttpRequest, year: int, code: str) -> HttpResponse:
-    """A unit's year on one page."""
+    """A unit's year on one page; ministries and outside parties have none."""
     asked = asked_unit(request, year, code)
-    show = PAGES[asked.unit.kind]
+    show = PAGES.get(asked.unit.kind)
+    if show is None:
+        raise Http404
     return show(request, asked)
 
 
 def _department(request: HttpRequest, asked: Asked) -> HttpResponse:
     book, department = asked.book, asked.unit
     scores, unit_year = _own_scores(asked, department)
-    provinces = units.province_totals(book.year, book.month)
-    silent = reporting.silent_districts(book.year, book.closed_month, below=None)
+    provinces = units.province_totals(book, asked.sight)
+    silent = reporting.silent_districts(book, asked.sight, below=department)
     changes = indicators.changes_since(unit_year.agreement, asked.now - WEEK, asked.now)
     context = {
         "scores": scores,
@@ -53,13 +61,14 @@ def _department(request: HttpRequest, asked: Asked) -> HttpResponse:
 def _province(request: HttpRequest, asked: Asked) -> HttpResponse:
     book, province = asked.book, asked.unit
     scores, _ = _own_scores(asked, province)
-    provinces = units.province_totals(book.year, book.month)
-    districts = rank_rows(book, units.district_totals(book.year, book.month, province), Address(book.year))
-    silent = reporting.silent_districts(book.year, book.closed_month, below=province)
+    provinces = units.province_totals(book, asked.sight)
+    totals = units.district_totals(book, province, asked.sight)
+    districts = rank_rows(book, totals, Address(book.year))
+    silent = reporting.silent_districts(book, asked.sight, below=province)
     context = {
         "scores": scores,
-        "region": units.region_of(province, book.year),
-        "place": next(row for row in rank_rows(book, provinces, Address(book.year), chosen=province) if row.is_chosen),
+        "region": _region_crumb(asked),
+        "place": _place_of_province(asked, provinces),
         "map": map_part(book, provinces, Address(book.year), chosen=province.code),
         "districts": districts,
         "bars": bars(book, districts, scores.hero.total, in_language(province, "name")),
@@ -68,31 +77,59 @@ def _province(request: HttpRequest, asked: Asked) -> HttpResponse:
     return _page(request, asked, "dashboards/province.html", context)
 
 
+def _region_crumb(asked: Asked) -> Crumb | None:
+    region = _above(asked, UnitKind.REGION)
+    return None if region is None else step_to(asked.book.year, region, asked.sight.scope)
+
+
+def _above(asked: Asked, kind: UnitKind) -> Unit | None:
+    return next((each for each in asked.path if each.kind == kind), None)
+
+
+def _place_of_province(asked: Asked, provinces: Sequence[UnitScore]) -> Place | None:
+    """Among all provinces, or among those of the region: only where all of them are seen."""
+    region = _above(asked, UnitKind.REGION)
+    if asked.sight.everything:
+        return place_in(asked.book, provinces, asked.unit)
+    if region is None or region not in asked.sight:
+        return None
+    region_of = units.region_by_province(asked.book.span)
+    members = [each for each in provinces if region_of.get(each.unit.pk) == region.pk]
+    return place_in(asked.book, members, asked.unit, inside=region)
+
+
 def _district(request: HttpRequest, asked: Asked) -> HttpResponse:
     book, district = asked.book, asked.unit
     scores, _ = _own_scores(asked, district)
-    siblings = units.district_totals(book.year, book.month, district.parent) if district.parent else []
-    ranking = rank_rows(book, siblings, Address(book.year), chosen=district)
+    siblings = _siblings(asked)
     context = {
         "scores": scores,
-        "districts": ranking,
-        "place": next(row for row in ranking if row.is_chosen),
+        "districts": rank_rows(book, siblings, Address(book.year), chosen=district),
+        "place": place_in(book, siblings, district) if siblings else None,
         "may_enter": may_enter_for(asked.actor, district),
     }
     return _page(request, asked, "dashboards/district.html", context)
 
 
+def _siblings(asked: Asked) -> list[UnitScore]:
+    """The districts of the province; none where the province is not seen, for their scores are no business then."""
+    province = _above(asked, UnitKind.PROVINCE)
+    if province is None or province not in asked.sight:
+        return []
+    return units.district_totals(asked.book, province, asked.sight)
+
+
 def _bureau(request: HttpRequest, asked: Asked) -> HttpResponse:
-    if asked.unit.parent is None:
+    if asked.department.kind != UnitKind.DEPARTMENT:
         raise Http404
-    department = asked.unit.parent
-    scores, unit_year = _own_scores(asked, department)
+    scores, unit_year = _own_scores(asked, asked.department)
     owned = indicators.owned_indicators(asked.unit, asked.book.year)
     codes = {item.indicator.code for item in unit_year.items if item.indicator_id in owned}
     aspects = owned_by(scores.aspects, codes)
     rows = [row for aspect in aspects for row in aspect.rows]
     context = {
-        "scores": scores,
+        "hero": scores.hero if asked.sight.everything else None,
+        "due": scores.hero.due,
         "aspects": aspects,
         "owned": rows,
         "owned_weight": added(row.weight for row in rows if row.weight is not None),
@@ -103,8 +140,8 @@ def _bureau(request: HttpRequest, asked: Asked) -> HttpResponse:
 
 def _region(request: HttpRequest, asked: Asked) -> HttpResponse:
     book = asked.book
-    provinces = units.province_totals(book.year, book.month)
-    region_of = units.members_by_region(book.year)
+    provinces = units.province_totals(book, asked.sight)
+    region_of = units.region_by_province(book.span)
     members = [each for each in provinces if region_of.get(each.unit.pk) == asked.unit.pk]
     scores = units.province_indicator_scores(book.year, book.month, (each.unit.pk for each in members))
     context = {
@@ -126,13 +163,13 @@ PAGES: dict[str, Callable[[HttpRequest, Asked], HttpResponse]] = {
 
 
 def _own_scores(asked: Asked, unit: Unit) -> tuple[Scores, indicators.UnitYear]:
-    """A unit's scores: nine queries at most. Raises Http404 where it has no agreement."""
+    """A unit's scores: eight queries at most. Raises Http404 where it has no agreement."""
     book = asked.book
     agreement = units.agreement_with_unit(book.year, unit)
     if agreement is None:
         raise Http404
     unit_year = indicators.unit_year(agreement, book.month)
-    reports = reporting.reporting_of(book.year, book.month, below=unit)
+    reports = reporting.reporting_of(book, below=unit)
     owners = indicators.owners_by_indicator(book.year)
     table = Table(book, unit_year, card_of(book, unit_year), owners, reports)
     return scores_of(table, units.past_totals(unit, book.year - 1)), unit_year
@@ -140,11 +177,11 @@ def _own_scores(asked: Asked, unit: Unit) -> tuple[Scores, indicators.UnitYear]:
 
 def _page(request: HttpRequest, asked: Asked, template: str, context: Mapping[str, object]) -> HttpResponse:
     common = {
-        "book": asked.book,
+        **frame_of(asked),
         "choose_month": True,
         "unit": asked.unit,
         "name": in_language(asked.unit, "name"),
-        "crumbs": crumbs_of(asked.book.year, asked.unit, context.get("region")),
+        "crumbs": crumbs_of(asked.book.year, asked.path, asked.sight.scope),
         "live": f"{asked.book.year}/unit/{asked.unit.code}",
     }
     return render(request, template, {**common, **context})
@@ -153,21 +190,31 @@ def _page(request: HttpRequest, asked: Asked, template: str, context: Mapping[st
 @login_required
 @require_safe
 def all_units(request: HttpRequest, year: int) -> HttpResponse:
-    """Regions with their provinces and scores, and the units of the centre."""
-    book = asked_year(request, year)
-    provinces = units.province_totals(book.year, book.month)
+    """What somebody may see: regions with their provinces and scores, the units of the centre, single districts."""
+    book, sight = asked_year(request, year), Sight(scope_of(request))
+    context = {
+        **frame(book, sight.scope),
+        "crumbs": [Crumb(gettext("หน่วยงาน"))],
+        "groups": _regions(book, sight),
+        "bureaus": units.bureaus(book.span, sight),
+        "districts": units.districts_alone(book.span, sight),
+        "choose_month": True,
+    }
+    return render(request, "dashboards/units.html", context)
+
+
+def _regions(book: YearBook, sight: Sight) -> list[tuple[Crumb, str, Matrix]]:
+    """Each region with its code and the provinces that are seen; last those that belong to no region."""
+    provinces = units.province_totals(book, sight)
     scores = units.province_indicator_scores(book.year, book.month, (each.unit.pk for each in provinces))
     columns = indicators.province_indicators(book.year)
-    region_of = units.members_by_region(book.year)
-    groups = [
-        (
-            region,
-            province_matrix(
-                book, [each for each in provinces if region_of.get(each.unit.pk) == region.pk], scores, columns
-            ),
-        )
-        for region in units.regions()
+    region_of = units.region_by_province(book.span)
+    members: dict[int, list[UnitScore]] = {}
+    for each in provinces:
+        members.setdefault(region_of.get(each.unit.pk, 0), []).append(each)
+    found = [
+        (step_to(book.year, region, sight.scope), region.code, members[region.pk]) for region in units.regions(members)
     ]
-    crumbs = [Crumb(gettext("หน่วยงาน"))]
-    context = {"book": book, "crumbs": crumbs, "groups": groups, "bureaus": units.bureaus(), "choose_month": True}
-    return render(request, "dashboards/units.html", context)
+    if 0 in members:
+        found.append((Crumb(gettext("จังหวัดที่ไม่อยู่ในเขตใด")), "r0", members[0]))
+    return [(name, code, province_matrix(book, rows, scores, columns)) for name, code, rows in found]

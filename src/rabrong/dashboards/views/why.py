@@ -15,7 +15,8 @@ from rabrong.dashboards.pages.drill import Below, Place, Values, typed_step, uni
 from rabrong.dashboards.pages.why import Asking, Step, steps_of_score
 from rabrong.dashboards.queries import indicators, units
 from rabrong.dashboards.queries.reporting import entries_of, events_about
-from rabrong.dashboards.views.asked import Asked, asked_indicator, asked_unit
+from rabrong.dashboards.views.asked import Asked, asked_indicator
+from rabrong.dashboards.views.frame import frame_of
 from rabrong.org.models import Unit, UnitKind
 from rabrong.org.queries import children_of
 from rabrong.results.explained import assessment_of
@@ -34,7 +35,7 @@ PLACES = 4
 @require_safe
 def why(request: HttpRequest, year: int, code: str, unit: str) -> HttpResponse:
     """The steps; `?via=` names the unit below that is looked into."""
-    asked, version = asked_unit(request, year, unit), asked_indicator(year, code)
+    asked, version = asked_indicator(request, year, code, unit)
     agreement = units.agreement_with_unit(year, asked.unit)
     if agreement is None:
         raise Http404
@@ -43,15 +44,16 @@ def why(request: HttpRequest, year: int, code: str, unit: str) -> HttpResponse:
         raise Http404
     asking = _asking(asked, version, assessment)
     steps = steps_of_score(why_indicator(assessment, code), asking)
-    way = _way_down(asked.unit, request.GET.get("via", ""))
+    way = _way_down(asked, request.GET.get("via", ""))
     steps = _down(asked, version, asking, steps, way)
+    here = (_indicator_crumb(asked, version), Crumb(gettext("คำนวณอย่างไร")))
     context = {
-        "book": asked.book,
+        **frame_of(asked),
         "unit": asked.unit,
         "version": version,
         "name": in_language(asked.unit, "name"),
         "steps": steps,
-        "crumbs": crumbs_to(year, asked.unit, _indicator_crumb(asked, version), Crumb(gettext("คำนวณอย่างไร"))),
+        "crumbs": crumbs_to(year, asked.path, asked.sight.scope, *here),
     }
     template = "dashboards/_why.html" if request.headers.get("HX-Request") else "dashboards/why.html"
     return render(request, template, context)
@@ -67,7 +69,7 @@ def _asking(asked: Asked, version: IndicatorVersion, assessment: Assessment) -> 
     many = asked.unit.kind in (UnitKind.DEPARTMENT, UnitKind.PROVINCE) and bool(items)
     return Asking(
         unit=in_language(asked.unit, "name"),
-        total="-" if card.total is None else fixed(card.total, PLACES),
+        total=_total(asked, card),
         counted=sum(line.exact_weighted is not None for line in card.lines),
         asides=_weight_words(card),
         names={item.code: f"{item.code} {in_language(item, 'name')}" for item in items},
@@ -75,6 +77,13 @@ def _asking(asked: Asked, version: IndicatorVersion, assessment: Assessment) -> 
         below=gettext("รวมจำนวนก่อนแล้วจึงคิดตามสูตร ไม่ใช่ค่าเฉลี่ยของร้อยละ") if many else "",
         unreported=UNREPORTED[version.unreported]() if many else "",
     )
+
+
+def _total(asked: Asked, card: Scorecard) -> str:
+    """The unit's total; empty where only this indicator of the unit is seen."""
+    if asked.unit not in asked.sight.scope:
+        return ""
+    return "-" if card.total is None else fixed(card.total, PLACES)
 
 
 def _weight_words(card: Scorecard) -> str:
@@ -90,13 +99,15 @@ UNREPORTED = {
 }
 
 
-def _way_down(unit: Unit, via: str) -> list[Unit]:
-    """The units from below `unit` down to the one named; none where it is not below."""
-    found = units.unit_of(via, 0) if via else None
-    way = [found] if found is not None else []
-    while way and way[0].kind == UnitKind.DISTRICT and unit.kind == UnitKind.DEPARTMENT and way[0].parent is not None:
-        way.insert(0, way[0].parent)
-    return way if way and way[0].parent_id == unit.pk else []
+def _way_down(asked: Asked, via: str) -> list[Unit]:
+    """The units from below the asked one down to the one named; none where it is not below or not seen."""
+    found = units.unit_of(via, asked.book.year) if via else None
+    if found is None or found not in asked.sight or found.kind not in (UnitKind.PROVINCE, UnitKind.DISTRICT):
+        return []
+    path = [unit for unit in units.way_up(found, asked.book.span) if unit.kind != UnitKind.REGION]
+    if asked.unit not in path[1:]:
+        return []
+    return path[: path.index(asked.unit)][::-1]
 
 
 def _down(asked: Asked, version: IndicatorVersion, asking: Asking, steps: list[Step], way: list[Unit]) -> list[Step]:
@@ -118,10 +129,11 @@ def _down(asked: Asked, version: IndicatorVersion, asking: Asking, steps: list[S
 
 
 def _below(asked: Asked, version: IndicatorVersion, at: Unit, chosen: Unit | None) -> Below | None:
+    span, sight = asked.book.span, asked.sight
     if at.kind == UnitKind.DEPARTMENT:
-        below = list(units.provinces())
+        below = list(units.provinces(span, sight))
     elif at.kind == UnitKind.PROVINCE:
-        below = list(children_of(at, asked.book.year))
+        below = list(children_of(at, span).filter(sight.where()))
     else:
         return None
     values = tally_values([unit.pk for unit in below], version, asked.book.month)
