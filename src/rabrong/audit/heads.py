@@ -61,6 +61,15 @@ def private_key_of(text: str) -> Ed25519PrivateKey:
     return key
 
 
+def is_private_key(text: str) -> bool:
+    """Whether heads can be signed with it."""
+    try:
+        private_key_of(text)
+    except BadKeyError:
+        return False
+    return True
+
+
 def public_key_of(text: str) -> Ed25519PublicKey:
     """The key of a PEM text; of a private key its public half. Raises BadKeyError."""
     if "PRIVATE KEY" in text:

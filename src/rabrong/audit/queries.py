@@ -214,3 +214,23 @@ def personal_values_in(events: Collection[Event]) -> QuerySet[PersonalValue]:
 def personal_values_left(values: QuerySet[PersonalValue]) -> QuerySet[PersonalValue]:
     """Those that are not erased yet."""
     return values.filter(value__isnull=False)
+
+
+def last_number(chain: str) -> int:
+    """How long a chain should be, by its stored head."""
+    tip = ChainHead.objects.filter(chain=chain).first()
+    return 0 if tip is None else tip.number
+
+
+TRIGGERS = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'",
+}
+
+
+def tables_without_guard(tables: Collection[str]) -> list[str]:
+    """Those of the tables that the database lets be changed, because the guard of the migrations is gone. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(TRIGGERS[connection.vendor])
+        there = {name for (name,) in cursor.fetchall()}
+    return [table for table in tables if f"{table}_append_only" not in there]

@@ -4,9 +4,14 @@ import sys
 
 from rabrong.cli.commands import rabrong
 from rabrong.cli.serve import demo, serve
+from rabrong.cli.verify import audit_export, audit_key, heads, verify
 
 rabrong.add_command(demo)
 rabrong.add_command(serve)
+rabrong.add_command(verify)
+rabrong.add_command(audit_export)
+rabrong.add_command(heads)
+rabrong.add_command(audit_key)
 
 
 def main() -> None:

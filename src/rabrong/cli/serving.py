@@ -21,7 +21,9 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.module_loading import import_string
 
+from rabrong.audit.heads import new_private_key
 from rabrong.cli.serving_words import WORDS, invitation
+from rabrong.cli.verify_words import WORDS as AUDIT_WORDS
 from rabrong.notices.live import HUB
 from rabrong.scoring.wording import Language
 
@@ -88,6 +90,8 @@ def serve_production(*, host: str, port: int, behind_proxy: bool, language: Lang
         raise CannotStartError(str(error)) from error
     if waiting:
         raise CannotStartError(words["migrate_first"].format(count=waiting))
+    if not settings.AUDIT_KEY:
+        click.echo(AUDIT_WORDS[language]["heads.no_key"], err=True)
     listener = _listener(host, port, words)
     _collect_static_files()
     address = f"http://{host}:{listener.getsockname()[1]}/"
@@ -104,6 +108,10 @@ def _make_folder(folder: Path, words: dict[str, str]) -> None:
         if not secret.exists() or len(secret.read_text(encoding="ascii")) < SECRET_BYTES:
             secret.touch(mode=0o600)
             secret.write_text(secrets.token_urlsafe(SECRET_BYTES), encoding="ascii")
+        key = folder / "audit-key.pem"
+        if not key.exists():
+            key.touch(mode=0o600)
+            key.write_text(new_private_key(), encoding="ascii")
     except (OSError, UnicodeDecodeError) as error:
         raise CannotStartError(words["bad_folder"].format(data=folder, error=error)) from error
 

@@ -16,6 +16,10 @@ SECRET_KEY = (DATA / "secret").read_text(encoding="ascii")
 DATABASES = {"default": sqlite(str(DATA / "demo.sqlite3"))}
 STATIC_ROOT = DATA / "static"
 
+_AUDIT_KEY = DATA / "audit-key.pem"
+AUDIT_KEY = _AUDIT_KEY.read_text(encoding="ascii") if _AUDIT_KEY.exists() else ""
+AUDIT_HEADS_FILE = str(DATA / "heads.jsonl")
+
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 SESSION_COOKIE_NAME = "rabrong_demo_session"
 CSRF_COOKIE_NAME = "rabrong_demo_csrf"

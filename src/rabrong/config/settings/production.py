@@ -1,5 +1,6 @@
 """Settings of an agency's server: everything from the environment, nonsense refused before anything is served."""
 
+from rabrong.audit.heads import is_private_key
 from rabrong.config.databases import BadDatabaseAddressError, database_of
 from rabrong.config.environment import Environment
 from rabrong.config.settings.base import *  # noqa: F403
@@ -36,6 +37,11 @@ if DATABASES.get("default", {}).get("NAME") == ":memory:":
     _environment.problems.append("RABRONG_DATABASE is in memory: everything would be gone at the next start.")
 
 STATIC_ROOT = _environment.text("RABRONG_STATIC", "/var/lib/rabrong/static")
+
+AUDIT_KEY = _environment.text("RABRONG_AUDIT_KEY")
+AUDIT_HEADS_FILE = _environment.text("RABRONG_HEADS_FILE")
+if AUDIT_KEY and not is_private_key(AUDIT_KEY):
+    _environment.problems.append("RABRONG_AUDIT_KEY is no key: make one with `rabrong audit-key --new FILE`.")
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-session"
