@@ -1,6 +1,7 @@
 """Production: everything from the environment, and nonsense refused before anything is served."""
 
 import importlib
+import os
 import runpy
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,11 +21,12 @@ GOOD = {
     "RABRONG_HOSTS": "kpi.example.go.th",
     "RABRONG_DATABASE": "postgres://kpi:secret@db/rabrong",
 }
+MAIL = {"RABRONG_SMTP": "smtp://kpi:p%40ss@mail.example.go.th", "RABRONG_MAIL_FROM": "kpi@example.go.th"}
 
 
 def production(monkeypatch: pytest.MonkeyPatch, **environment: str) -> dict[str, Any]:
-    for name in ("DEBUG", *GOOD, *(f"{name}_FILE" for name in GOOD)):
-        monkeypatch.delenv(name, raising=False)
+    for name in [each for each in os.environ if each == "DEBUG" or each.startswith("RABRONG_")]:
+        monkeypatch.delenv(name)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     return runpy.run_module("rabrong.config.settings.production")
@@ -50,6 +52,42 @@ def test_secrets_may_come_from_files(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     assert found["SECRET_KEY"] == SECRET
 
 
+def test_without_a_mail_server_mails_stay_in_the_outbox(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = production(monkeypatch, **GOOD)
+    assert found["MAIL_IS_SENT"] is False
+    assert found["EMAIL_BACKEND"] == "rabrong.notices.outbox.OutboxBackend"
+
+
+def test_a_mail_server_is_reached_encrypted_and_answers_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = production(monkeypatch, **GOOD, **MAIL, RABRONG_HEADS_TO="a@oag.example, b@oag.example")
+    assert found["MAIL_IS_SENT"] is True
+    assert (found["EMAIL_HOST"], found["EMAIL_PORT"]) == ("mail.example.go.th", 587)
+    assert (found["EMAIL_HOST_USER"], found["EMAIL_HOST_PASSWORD"]) == ("kpi", "p@ss")
+    assert (found["EMAIL_USE_TLS"], found["EMAIL_USE_SSL"], found["EMAIL_TIMEOUT"]) == (True, False, 20)
+    assert found["DEFAULT_FROM_EMAIL"] == "kpi@example.go.th"
+    assert found["AUDIT_HEADS_TO"] == ["a@oag.example", "b@oag.example"]
+
+
+def test_the_address_of_the_mail_server_may_come_from_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "smtp").write_text("smtps://kpi:secret@mail.example.go.th\n", encoding="ascii")
+    mail = {"RABRONG_SMTP_FILE": str(tmp_path / "smtp"), "RABRONG_MAIL_FROM": "kpi@example.go.th"}
+    found = production(monkeypatch, **GOOD, **mail)
+    assert (found["EMAIL_PORT"], found["EMAIL_USE_SSL"], found["EMAIL_HOST_PASSWORD"]) == (465, True, "secret")
+
+
+def test_no_refusal_repeats_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    bad = {
+        "RABRONG_SECRET_KEY": "aaaabbbbaaaabbbb",
+        "RABRONG_HOSTS": "kpi.example.go.th",
+        "RABRONG_DATABASE": "postgres://kpi:hunter2/x@db/rabrong",
+        "RABRONG_SMTP": "smtp://kpi:hunter2/x@mail",
+    }
+    with pytest.raises(ImproperlyConfigured) as refused:
+        production(monkeypatch, **bad)
+    assert "aaaabbbb" not in str(refused.value)
+    assert "hunter2" not in str(refused.value)
+
+
 @pytest.mark.parametrize(
     ("changed", "complaint"),
     [
@@ -65,6 +103,12 @@ def test_secrets_may_come_from_files(monkeypatch: pytest.MonkeyPatch, tmp_path: 
         ({"DEBUG": "True"}, "DEBUG shows secrets"),
         ({"RABRONG_HSTS_SECONDS": "a year"}, "write a whole number"),
         ({"RABRONG_BEHIND_PROXY": "maybe"}, "write 1 or 0"),
+        ({"RABRONG_SMTP": "mail.example.go.th"}, "RABRONG_SMTP: The address of a mail server looks like"),
+        ({**MAIL, "RABRONG_SMTP": "smtp://kpi:x@mail?starttls=0"}, "only sent over an encrypted connection"),
+        ({**MAIL, "RABRONG_MAIL_FROM": ""}, "RABRONG_MAIL_FROM"),
+        ({**MAIL, "RABRONG_MAIL_FROM": "KPI <kpi>"}, "RABRONG_MAIL_FROM"),
+        ({**MAIL, "RABRONG_HEADS_TO": "nobody"}, "RABRONG_HEADS_TO"),
+        ({"RABRONG_HEADS_TO": "a@oag.example"}, "RABRONG_HEADS_TO"),
     ],
 )
 def test_nonsense_is_refused_at_the_start(
@@ -89,6 +133,15 @@ def test_production_does_not_serve_a_demos_database() -> None:
 @pytest.mark.parametrize(("demo", "marked", "empty"), [(True, True, False), (False, False, False), (True, False, True)])
 def test_a_database_of_ones_own_kind_is_served(demo: bool, marked: bool, empty: bool) -> None:
     start.check_kind(demo=demo, tables=[] if empty else ["org_unit", *([start.DEMO_MARK_TABLE] if marked else [])])
+
+
+def test_a_cache_table_that_is_missing_is_asked_for() -> None:
+    cache = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "rabrong_cache"}
+    start.check_cache(cache, tables=[])
+    start.check_cache(cache, tables=["org_unit", "rabrong_cache"])
+    start.check_cache(settings.CACHES["default"], tables=["org_unit"])
+    with pytest.raises(ImproperlyConfigured, match="rabrong migrate"):
+        start.check_cache(cache, tables=["org_unit"])
 
 
 def test_the_demo_leaves_a_real_database_alone() -> None:

@@ -195,6 +195,7 @@ def _serve(listener: socket.socket, when_ready: Callable[[], None], *, behind_pr
         application,
         lifespan="off",
         ws="none",
+        log_config=None,
         log_level="warning",
         access_log=False,
         server_header=False,

@@ -12,7 +12,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "bad_database": "ใช้ฐานข้อมูลใน {data} ไม่ได้ ({error}) ลบโฟลเดอร์นั้น หรือเลือกโฟลเดอร์อื่นด้วย DATA=",
         "other_tables": "ฐานข้อมูลใน {data} ไม่ใช่ของตัวอย่าง จึงไม่แตะต้อง เลือกโฟลเดอร์อื่นด้วย DATA=",
         "other_example": "{data} เก็บตัวอย่างของรุ่นอื่น ({loaded}) ลบโฟลเดอร์นั้น หรือเลือกโฟลเดอร์อื่นด้วย DATA=",
-        "migrate_first": "ฐานข้อมูลยังไม่พร้อม ขาดอยู่ {count} ขั้น สำรองข้อมูลก่อน แล้วสั่ง: python -m django migrate",
+        "migrate_first": "ฐานข้อมูลยังไม่พร้อม ขาดอยู่ {count} ขั้น สำรองข้อมูลก่อน แล้วสั่ง: rabrong migrate",
         "serving": "เปิดให้บริการที่ {address}",
         "stopped": "หยุดแล้ว ข้อมูลอยู่ใน {data}",
         "invitation": (
@@ -33,7 +33,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "bad_database": "The database in {data} cannot be used ({error}). Remove the folder, or choose another: DATA=",
         "other_tables": "The database in {data} was not made by the demo, which leaves it alone. Choose another: DATA=",
         "other_example": "{data} holds the example of another version ({loaded}). Remove it, or choose another: DATA=",
-        "migrate_first": "The database lacks {count} steps. Make a backup, then: python -m django migrate",
+        "migrate_first": "The database lacks {count} steps. Make a backup, then: rabrong migrate",
         "serving": "Serving at {address}",
         "stopped": "Stopped. The data is in {data}",
         "invitation": (

@@ -44,7 +44,10 @@ def _postgres(parts: SplitResult) -> dict[str, Any]:
     try:
         port = parts.port
     except ValueError as error:
-        raise BadDatabaseAddressError(f"The port of the database address is no number: {error}") from error
+        # Without what was read: a password with a slash or a colon in it ends up where the port should be.
+        raise BadDatabaseAddressError(
+            "The port of the database address is no number; write / : @ # of a password as %2F %3A %40 %23."
+        ) from error
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path[1:]),

@@ -1,7 +1,8 @@
 """What is checked once at the start, with the database at hand."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -15,6 +16,7 @@ def refuse_foreign_database() -> None:
     with ThreadPoolExecutor(1) as thread:  # servers import the application inside their event loop
         tables = thread.submit(_tables).result()
     check_kind(demo=settings.DEMO, tables=tables)
+    check_cache(settings.CACHES["default"], tables=tables)
 
 
 def check_kind(*, demo: bool, tables: Collection[str]) -> None:
@@ -26,6 +28,12 @@ def check_kind(*, demo: bool, tables: Collection[str]) -> None:
         )
     if demo and tables and DEMO_MARK_TABLE not in tables:
         raise ImproperlyConfigured("This database was not made by `rabrong demo`; the demo leaves it alone.")
+
+
+def check_cache(cache: Mapping[str, Any], *, tables: Collection[str]) -> None:
+    """Raises ImproperlyConfigured when the cache is a table that was not made; an empty database is made later."""
+    if tables and str(cache["BACKEND"]).endswith("DatabaseCache") and cache["LOCATION"] not in tables:
+        raise ImproperlyConfigured(f"The table {cache['LOCATION']} of the cache is missing: rabrong migrate")
 
 
 def _tables() -> list[str]:

@@ -29,6 +29,8 @@ def version_of(unit: Unit, year: int) -> str:
     totals = Total.objects.filter(agreement__year_id=year)
     known = totals.filter(agreement__unit=unit).aggregate(versions=Sum("version"), at=Max("at"))
     if known["versions"] is None:
-        known = totals.filter(agreement__unit__kind=UnitKind.DEPARTMENT).aggregate(versions=Sum("version"), at=Max("at"))
+        known = totals.filter(agreement__unit__kind=UnitKind.DEPARTMENT).aggregate(
+            versions=Sum("version"), at=Max("at")
+        )
     at = known["at"]
     return f"{known['versions'] or 0}-{int(at.timestamp()) if at else 0}"

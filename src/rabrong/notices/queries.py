@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
 
 from rabrong.notices.models import Mail, MailState, Notice
 
@@ -22,3 +22,9 @@ def unread_count(person: AbstractBaseUser) -> int:
 def due_mails(now: datetime) -> QuerySet[Mail]:
     """Mails that should be on their way by now."""
     return Mail.objects.filter(state=MailState.WAITING, next_at__lte=now)
+
+
+def mail_counts() -> dict[str, int]:
+    """How many mails are in each state. One query."""
+    found = dict(Mail.objects.order_by().values_list("state").annotate(count=Count("pk")))
+    return {str(state): found.get(state, 0) for state in MailState}

@@ -23,10 +23,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "rabrong.config.middleware.content_security_policy",
     "django.middleware.security.SecurityMiddleware",
     "rabrong.audit.middleware.known_origin",
     "rabrong.config.static_files.StaticFiles",
-    "rabrong.config.middleware.content_security_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "rabrong.config.middleware.chosen_language",
     "rabrong.ui.digits.chosen_digits",
@@ -84,6 +84,7 @@ X_FRAME_OPTIONS = "DENY"
 
 AUDIT_KEY = ""
 AUDIT_HEADS_FILE = ""
+AUDIT_HEADS_TO: list[str] = []
 """The private key that signs the heads of the audit chains, and the file outside to which they are appended."""
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -100,9 +101,20 @@ DEMO = False
 CLOCK = "django.utils.timezone.now"
 """Dotted name of the function that says what time it is."""
 
+DEBUG = False
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"without_paths": {"()": "rabrong.config.logs.WithoutPaths"}},
+    "formatters": {"without_values": {"()": "rabrong.config.logs.WithoutValues"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["without_paths"],
+            "formatter": "without_values",
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Django's own would mail failures with everything that was posted.
+    "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},
 }

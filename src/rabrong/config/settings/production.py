@@ -3,6 +3,7 @@
 from rabrong.audit.heads import is_private_key
 from rabrong.config.databases import BadDatabaseAddressError, database_of
 from rabrong.config.environment import Environment
+from rabrong.config.mail import BadMailServerError, MailServer, is_mail_address, mail_server_of
 from rabrong.config.settings.base import *  # noqa: F403
 
 SHORTEST_SECRET = 50
@@ -36,6 +37,33 @@ except BadDatabaseAddressError as _error:
 if DATABASES.get("default", {}).get("NAME") == ":memory:":
     _environment.problems.append("RABRONG_DATABASE is in memory: everything would be gone at the next start.")
 
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "rabrong_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+"""A table that `rabrong migrate` makes: how often signing in failed is known to every process."""
+
+_server = MailServer()
+_smtp = _environment.text("RABRONG_SMTP")
+try:
+    _server = mail_server_of(_smtp) if _smtp else _server
+except BadMailServerError as _error:
+    _environment.problems.append(f"RABRONG_SMTP: {_error}")
+MAIL_IS_SENT = bool(_smtp)
+EMAIL_HOST, EMAIL_PORT = _server.host, _server.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _server.user, _server.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _server.starttls, _server.tls
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = _environment.text("RABRONG_MAIL_FROM", "" if MAIL_IS_SENT else "rabrong@localhost")
+if MAIL_IS_SENT and not is_mail_address(DEFAULT_FROM_EMAIL):
+    _environment.problems.append("RABRONG_MAIL_FROM is the address mails come from, such as kpi@example.go.th.")
+AUDIT_HEADS_TO = _environment.names("RABRONG_HEADS_TO")
+if not all(is_mail_address(_to) for _to in AUDIT_HEADS_TO) or (AUDIT_HEADS_TO and not MAIL_IS_SENT):
+    _environment.problems.append("RABRONG_HEADS_TO lists mail addresses, and needs RABRONG_SMTP to reach them.")
+
 STATIC_ROOT = _environment.text("RABRONG_STATIC", "/var/lib/rabrong/static")
 
 AUDIT_KEY = _environment.text("RABRONG_AUDIT_KEY")
@@ -48,6 +76,9 @@ SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_NAME = "__Host-csrf"
 SECURE_SSL_REDIRECT = True
 SECURE_HSTS_SECONDS = _environment.whole("RABRONG_HSTS_SECONDS", 31_536_000)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+"""To have a domain built into browsers is for its owner to decide, not for one server below it."""
 if _environment.switch("RABRONG_BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
