@@ -17,7 +17,7 @@ from rabrong.demo.models import Mark
 from rabrong.demo.plan import SILENT_PROVINCES
 from rabrong.demo.source import english, example
 from rabrong.org.models import Membership, Person, Unit
-from rabrong.org.queries import path_of
+from rabrong.org.queries import path_of, span_of_month
 from rabrong.results.models import Draft, Entry, Score, ScoreChange, Total, Window
 from rabrong.results.months import latest_month
 from rabrong.scoring.absence import NOT_APPLICABLE, Absent
@@ -36,7 +36,7 @@ def test_every_unit_of_the_department_is_there() -> None:
 
 
 def test_a_district_stands_below_its_province_its_region_and_the_department() -> None:
-    path = path_of(Unit.objects.get(code="1201"), 2555)
+    path = path_of(Unit.objects.get(code="1201"), span_of_month(2555, 8))
     assert [(unit.code, unit.name) for unit in path[:2]] == [("1201", "เมืองนนทบุรี"), ("12", "นนทบุรี")]
     assert [unit.code for unit in path[2:]] == ["r1", "cdd"]
 
@@ -57,7 +57,8 @@ def test_everything_has_an_english_name() -> None:
 
 
 def test_people_are_positions_and_nobody_has_a_password() -> None:
-    assert Person.objects.count() == 2 + 18 + 76 + 878 + 2 * 10
+    heads, deputies, guests = 2, 3, 1
+    assert Person.objects.count() == heads + deputies + guests + 18 + 76 + 878 + 2 * 10
     assert not [person for person in Person.objects.all() if person.has_usable_password()]
 
 
@@ -103,7 +104,7 @@ def test_an_example_of_another_version_is_not_taken_for_this_one() -> None:
 
 
 def test_the_loading_is_in_the_audit_record() -> None:
-    assert Event.objects.filter(chain="demo", verb="demo.loaded").count() == 1
+    assert Event.objects.filter(chain="cdd", verb="demo.loaded").count() == 1
     assert broken_in("cdd") is None
 
 

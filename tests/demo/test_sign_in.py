@@ -1,6 +1,6 @@
 """Signing in by role: there in the demo only, on this machine only."""
 
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import pytest
 from django.test import Client, override_settings
@@ -30,6 +30,13 @@ def test_a_button_signs_in_and_leads_to_the_positions_first_page(visitor: Client
     answer = visitor.post("/", {"role": door.role})
     assert (answer.status_code, unquote(answer.headers["Location"])) == (302, door.start)
     assert visitor.session["_auth_user_id"] == str(Person.objects.get(code=door.person).pk)
+
+
+@pytest.mark.parametrize("door", DOORS, ids=[door.role for door in DOORS])
+def test_everybody_may_open_the_page_they_begin_at(visitor: Client, door: Door) -> None:
+    answer = visitor.post("/", {"role": door.role}, follow=True)
+    assert answer.status_code == 200
+    assert f'<a class="brand" href="{quote(door.start)}">' in answer.content.decode()
 
 
 def test_the_heads_begin_at_the_department() -> None:

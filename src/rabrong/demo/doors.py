@@ -17,15 +17,30 @@ class Door:
     start: str
 
 
-DEPARTMENT_PAGE = "/2555/unit/cdd/"
-DOORS = (
+@dataclass(frozen=True, slots=True)
+class DoorGroup:
+    """Doors that belong together."""
+
+    name: str | Promise
+    doors: tuple[Door, ...]
+
+
+DEPARTMENT_PAGE, UNITS_PAGE = "/2555/unit/cdd/", "/2555/units/"
+LEADING = (
     Door("psdg", "psdg", _("กพร."), _("ทั้งกรม สถานะการรายงาน ความไม่สอดคล้อง"), DEPARTMENT_PAGE),
     Door("executive", "executive", _("ผู้บริหาร"), _("คะแนนของกรมในหน้าเดียว"), DEPARTMENT_PAGE),
+    Door("deputy", "deputy-1", _("รองอธิบดี"), _("สำนักและเขตตรวจราชการในสายกำกับดูแล"), UNITS_PAGE),
     Door("inspector", "inspector-1", _("ผู้ตรวจราชการกรม"), _("จังหวัดในเขตที่กำกับดูแล"), "/2555/unit/r1/"),
+    Door("assessor", "assessor", _("ผู้ตรวจประเมิน"), _("ทั้งกรม ในช่วงวันที่ได้รับแต่งตั้ง"), DEPARTMENT_PAGE),
+)
+REPORTING = (
     Door("director", "director-สสช", _("ผู้อำนวยการสำนัก"), _("ตัวชี้วัดที่สำนักเป็นเจ้าภาพ"), "/2555/unit/สสช/"),
+    Door("keeper", "keeper-สสช", _("ผู้จัดเก็บข้อมูลของสำนัก"), _("กรอกผลของตัวชี้วัดที่สำนักเป็นเจ้าภาพ"), "/2555/unit/สสช/"),
     Door("province", "province-12", _("จังหวัด"), _("คะแนนของจังหวัดและอำเภอ"), "/2555/unit/12/"),
     Door("district", "district-1201", _("อำเภอ"), _("กรอกผลของเดือนนี้"), "/2555/unit/1201/"),
 )
+GROUPS = (DoorGroup(_("กำกับและประเมิน"), LEADING), DoorGroup(_("รับผิดชอบและรายงานผล"), REPORTING))
+DOORS = (*LEADING, *REPORTING)
 
 
 def door_of(role: str) -> Door | None:

@@ -1,6 +1,6 @@
 """Signing in by role and moving the clock; there only where it can harm nobody."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from ipaddress import ip_address
 
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rabrong.demo.actions import move_clock
 from rabrong.demo.clock import days_offered
-from rabrong.demo.doors import DOORS, door_of
+from rabrong.demo.doors import DOORS, GROUPS, Door, DoorGroup, door_of
 from rabrong.demo.forms import ClockForm
 from rabrong.demo.models import Mark
 from rabrong.org.models import Person
@@ -63,14 +63,17 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, status: int) -> HttpResponse:
-    positions = {person.code: person for person in Person.objects.filter(code__in=[door.person for door in DOORS])}
-    doors = [(door, positions[door.person]) for door in DOORS if door.person in positions]
+    people = {person.code: person for person in Person.objects.filter(code__in=[door.person for door in DOORS])}
     context = {
-        "doors": doors,
+        "groups": [(group, _with_people(group, people)) for group in GROUPS],
         "here": next((door for door in DOORS if door.person == getattr(request.user, "code", None)), None),
         "days": days_offered(),
     }
     return render(request, "demo/sign_in.html", context, status=status)
+
+
+def _with_people(group: DoorGroup, people: Mapping[str, Person]) -> list[tuple[Door, Person]]:
+    return [(door, people[door.person]) for door in group.doors if door.person in people]
 
 
 @require_POST
