@@ -81,17 +81,23 @@ def formula_of(version: IndicatorVersion, data_items: Iterable[DataItem]) -> For
     return formula
 
 
+def criteria_of(version: IndicatorVersion, item: Item, round_: core.Round) -> object:
+    """The criteria that count for a unit in a round: as last amended by then, else the item's own, else the year's."""
+    amended = [int(since) for since in item.amended if int(since) <= round_]
+    return item.amended[str(max(amended))] if amended else item.criteria or version.criteria
+
+
 def core_indicator(
-    version: IndicatorVersion, scale: Scale, item: Item, data_items: Iterable[DataItem] = ()
+    version: IndicatorVersion, scale: Scale, item: Item, round_: core.Round, data_items: Iterable[DataItem] = ()
 ) -> core.Indicator:
-    """An indicator of a unit's agreement as the scoring core knows it; the item's own criteria win."""
+    """An indicator of a unit's agreement, as it counts in a round, as the scoring core knows it."""
     data_items = list(data_items)
     return core.Indicator(
         code=version.code,
         name=version.name,
         aspect=version.aspect.code,
         weights=weights_of(item.weights),
-        criterion=criterion_of(item.criteria or version.criteria, scale),
+        criterion=criterion_of(criteria_of(version, item, round_), scale),
         unit=version.measure,
         data={row.code: core_data_item(row) for row in data_items},
         formula=formula_of(version, data_items),

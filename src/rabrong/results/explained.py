@@ -49,7 +49,7 @@ def assessment_of(agreement: Agreement, code: str, month: int) -> Assessment:
     framework = framework_of(agreement.year_id)
     items = list(items_of([agreement.pk]).prefetch_related("indicator__data_items"))
     scores = {row.item_id: row for row in Score.objects.filter(item__agreement=agreement, month=month)}
-    indicators = {item.pk: _core(item, rules) for item in items}
+    indicators = {item.pk: _core(item, rules, month) for item in items}
     results, reported = {}, {}
     for item in items:
         indicator, score = indicators[item.pk], scores.get(item.pk)
@@ -70,8 +70,8 @@ def assessment_of(agreement: Agreement, code: str, month: int) -> Assessment:
     return Assessment(monthly, round_of(month), rules.scale, results, reported, card)
 
 
-def _core(item: Item, rules: YearRules) -> core.Indicator:
-    return core_indicator(item.indicator, rules.scale, item, item.indicator.data_items.all())
+def _core(item: Item, rules: YearRules, month: int) -> core.Indicator:
+    return core_indicator(item.indicator, rules.scale, item, round_of(month), item.indicator.data_items.all())
 
 
 def _result(indicator: core.Indicator, score: Score | None, evidence: _Evidence, rules: YearRules) -> Result:

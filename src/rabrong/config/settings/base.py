@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "rabrong.audit",
     "rabrong.notices",
     "rabrong.org",
+    "rabrong.files",
     "rabrong.agreements",
     "rabrong.assignments",
     "rabrong.results",

@@ -15,6 +15,7 @@ DATA = Path(os.environ.get("RABRONG_DATA", "demo-data")).resolve()
 SECRET_KEY = (DATA / "secret").read_text(encoding="ascii")
 DATABASES = {"default": sqlite(str(DATA / "demo.sqlite3"))}
 STATIC_ROOT = DATA / "static"
+FILES = DATA / "files"
 
 _AUDIT_KEY = DATA / "audit-key.pem"
 AUDIT_KEY = _AUDIT_KEY.read_text(encoding="ascii") if _AUDIT_KEY.exists() else ""

@@ -65,6 +65,8 @@ if not all(is_mail_address(_to) for _to in AUDIT_HEADS_TO) or (AUDIT_HEADS_TO an
     _environment.problems.append("RABRONG_HEADS_TO lists mail addresses, and needs RABRONG_SMTP to reach them.")
 
 STATIC_ROOT = _environment.text("RABRONG_STATIC", "/var/lib/rabrong/static")
+FILES = _environment.text("RABRONG_FILES", "/var/lib/rabrong/files")
+"""The folder of what people hand in; no web server serves it."""
 
 AUDIT_KEY = _environment.text("RABRONG_AUDIT_KEY")
 AUDIT_HEADS_FILE = _environment.text("RABRONG_HEADS_FILE")

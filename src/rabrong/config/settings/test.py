@@ -17,6 +17,7 @@ DATABASES = {"default": database_of(os.environ.get("RABRONG_TEST_DATABASE", "sql
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file as in production: SQLite in memory locks tables and does not queue writers.
     DATABASES["default"]["TEST"] = {"NAME": str(Path(tempfile.gettempdir()) / f"rabrong-test-{os.getpid()}.sqlite3")}
+FILES = Path(tempfile.gettempdir()) / f"rabrong-test-files-{os.getpid()}"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -16,6 +16,7 @@ from rabrong.dashboards.pages.measures import measure_words
 from rabrong.dashboards.pages.why import Term, terms_of
 from rabrong.dashboards.queries.year import YearBook
 from rabrong.org.models import Unit
+from rabrong.results.months import round_of
 from rabrong.results.scores.computing import (
     Outcome,
     Reporter,
@@ -61,7 +62,8 @@ class Entering:
     @property
     def indicator(self) -> core.Indicator:
         """The indicator as the scoring core knows it."""
-        return core_indicator(self.version, self.rules.scale, self.item, self.version.data_items.all())
+        round_, data_items = round_of(self.month), self.version.data_items.all()
+        return core_indicator(self.version, self.rules.scale, self.item, round_, data_items)
 
 
 @dataclass(frozen=True, slots=True)

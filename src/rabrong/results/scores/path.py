@@ -14,6 +14,7 @@ from rabrong.agreements.queries import YearRules, core_data_item, core_indicator
 from rabrong.org.models import Unit
 from rabrong.org.queries import Tree
 from rabrong.results.models import Entry, Score, ScoreChange, Tally, Total
+from rabrong.results.months import round_of
 from rabrong.results.queries import claim_of, core_tally
 from rabrong.results.scores.computing import (
     Cells,
@@ -26,6 +27,7 @@ from rabrong.results.scores.computing import (
     unit_tally,
 )
 from rabrong.results.scores.rows import Rows, score_row, store, tally_row, total_row
+from rabrong.scoring.agreement import Indicator, Round
 from rabrong.scoring.claims import Claim
 from rabrong.scoring.rollup import DataItem, merged
 from rabrong.scoring.rollup import Tally as CoreTally
@@ -170,19 +172,21 @@ def _score(job: Job, stored: Stored, sums: Sums, rows: Rows) -> None:
 
 
 def _outcomes(job: Job, item: Item, unit_id: int, sums: Sums) -> dict[int, Outcome]:
-    indicator = core_indicator(job.indicator, job.rules.scale, item, job.data_items)
-    if indicator.formula is None:
-        units = cells_by_unit(job.indicator)
-        claims = {month: claim_from_cells(indicator, units, unit_id, month) for month in job.months}
-    else:
-        claims = {
-            month: claim_from_tallies(
-                indicator.formula,
-                {code: sums[unit_id, code, month] for code in job.items if (unit_id, code, month) in sums},
-            )
-            for month in job.months
-        }
-    return {month: outcome_of(indicator, claim, job.rules, month) for month, claim in claims.items()}
+    found: dict[int, Outcome] = {}
+    by_round: dict[Round, Indicator] = {}
+    units = None if job.items else cells_by_unit(job.indicator)
+    for month in job.months:
+        round_ = round_of(month)
+        if round_ not in by_round:
+            by_round[round_] = core_indicator(job.indicator, job.rules.scale, item, round_, job.data_items)
+        indicator = by_round[round_]
+        if indicator.formula is None:
+            claim = claim_from_cells(indicator, units or {}, unit_id, month)
+        else:
+            tallies = {code: sums[unit_id, code, month] for code in job.items if (unit_id, code, month) in sums}
+            claim = claim_from_tallies(indicator.formula, tallies)
+        found[month] = outcome_of(indicator, claim, job.rules, month)
+    return found
 
 
 def _note_changes(job: Job, stored: Stored, outcomes: Outcomes, changed: Sequence[Item], rows: Rows) -> None:

@@ -17,6 +17,7 @@ from rabrong.agreements.queries import (
 )
 from rabrong.org.queries import Tree, span_of_month, trees_of, unit_codes
 from rabrong.results.models import Tally, Total
+from rabrong.results.months import round_of
 from rabrong.results.scores.computing import (
     Cells,
     Outcome,
@@ -100,9 +101,10 @@ def _outcomes(job: YearJob, version: IndicatorVersion, rows: Rows) -> Iterable[t
         sums = _sums(job, version, units, month, rows)
         for item in job.items.get(version.pk, ()):
             unit_id = job.agreements[item.agreement_id].unit_id
-            key = f"{item.weights}{item.criteria}"
+            round_ = round_of(month)
+            key = f"{round_}{item.weights}{item.criteria}{item.amended}"
             if key not in shared:
-                shared[key] = core_indicator(version, job.rules.scale, item, data_items)
+                shared[key] = core_indicator(version, job.rules.scale, item, round_, data_items)
             indicator = shared[key]
             if indicator.formula is None:
                 claim = claim_from_cells(indicator, units, unit_id, month)
