@@ -4,18 +4,22 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
+from rabrong.accounts.queries.sessions import holds_of
 from rabrong.config import views
 from rabrong.config.topics import topic_of
 from rabrong.notices.views import state, stream
 
 _LIVE = {"topic_of": topic_of}
+_STREAM = {**_LIVE, "holds_of": holds_of}
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rabrong.demo.urls")) if settings.DEMO else path("", views.door, name="door"),
     path("sign-out/", views.sign_out, name="sign_out"),
     path("language/", set_language, name="set_language"),
-    path("live/", stream, _LIVE, name="live"),
+    path("live/", stream, _STREAM, name="live"),
     path("live/state/", state, _LIVE, name="live_state"),
+    path("account/", include("rabrong.accounts.urls")),
     path("", include("rabrong.notices.urls")),
+    path("", include("rabrong.agreements.urls")),
     path("", include("rabrong.dashboards.urls")),
 ]

@@ -3,6 +3,7 @@
 from django.db import models
 
 from rabrong.agreements.models.years import Aspect, Year
+from rabrong.org.models import Unit
 
 
 class Indicator(models.Model):
@@ -16,7 +17,10 @@ class Indicator(models.Model):
 
 
 class IndicatorVersion(models.Model):
-    """An indicator as it stands in a year; `criteria` is written as in the agreement file, numbers as text."""
+    """An indicator as it stands in a year; `criteria` is written as in the agreement file, numbers as text.
+
+    `responsible` is the unit that writes its KPI Template.
+    """
 
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="versions")
     year = models.ForeignKey(Year, models.PROTECT, related_name="indicators")
@@ -35,6 +39,9 @@ class IndicatorVersion(models.Model):
     adjustments = models.JSONField(default=list)
     evidence = models.JSONField(default=list)
     note = models.TextField(blank=True)
+    responsible = models.ForeignKey(
+        Unit, models.SET_NULL, null=True, blank=True, related_name="indicators_responsible_for"
+    )
     copied_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="copies")
 
     class Meta:

@@ -1,0 +1,1 @@
+"""Writing what is promised; one verb each, in one transaction with its audit record."""

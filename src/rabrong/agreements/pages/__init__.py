@@ -1,0 +1,1 @@
+"""What each page shows, prepared: no query in a template."""

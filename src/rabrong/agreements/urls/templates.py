@@ -1,0 +1,5 @@
+"""Addresses of the KPI Template."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of the year: opening, console, framework, exchange."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

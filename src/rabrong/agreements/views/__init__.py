@@ -1,0 +1,1 @@
+"""The screens: get, allow, parse, act, render."""
