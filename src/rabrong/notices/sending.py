@@ -5,6 +5,7 @@ from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPRes
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 
 from rabrong.notices.models import Mail
 
@@ -25,8 +26,9 @@ def send(mail: Mail) -> Failure | None:
 
     Final is only what concerns this very mail. A server that is away, full or lets nobody in is one an operator mends.
     """
+    connection = get_connection(settings.MAIL_TRANSPORT)
     try:
-        _message(mail).send()
+        _send(mail, connection)
     except SMTPRecipientsRefused as refused:
         worst = max((code for code, _ in refused.recipients.values()), default=FOR_GOOD)
         return Failure(f"recipient refused: {worst}", worst >= FOR_GOOD)
@@ -41,12 +43,15 @@ def send(mail: Mail) -> Failure | None:
     return None
 
 
-def _message(mail: Mail) -> EmailMessage:
-    return EmailMessage(
+def _send(mail: Mail, connection: BaseEmailBackend) -> None:
+    message = EmailMessage(
         subject=mail.subject,
         body=mail.body,
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[mail.to],
         headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
-        connection=get_connection(settings.MAIL_TRANSPORT),
     )
+    try:
+        connection.send_messages([message])
+    finally:
+        connection.close()  # Django leaves it open when the server does not take the password

@@ -61,16 +61,7 @@ class Work:
             self._worker.running = False
 
     def _jobs(self) -> None:
-        self._worker = Worker(
-            queue_names=["*"],
-            interval=PAUSE_SECONDS,
-            batch=True,
-            backend_name="default",
-            startup_delay=False,
-            max_tasks=None,
-            worker_id=uuid4().hex,
-            excluded_queue_names=[],
-        )
+        self._worker = new_worker()
         if not self._stopped.is_set():
             self._worker.run()
 
@@ -80,6 +71,20 @@ class Work:
             if not self._stopped.is_set() and self._due.get(place, now) <= now:
                 duty.run(now)
                 self._due[place] = now + duty.every
+
+
+def new_worker() -> Worker:
+    """A worker for every queue that ends when nothing is due."""
+    return Worker(
+        queue_names=["*"],
+        interval=PAUSE_SECONDS,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=uuid4().hex,
+        excluded_queue_names=[],
+    )
 
 
 def forget_old_jobs(now: datetime) -> None:
