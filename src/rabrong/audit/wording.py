@@ -1,0 +1,118 @@
+"""The words of the audit record: what was done, to what kind of thing, which field. Unknown ones are shown as they are.
+
+Data only: whoever adds a verb to the record adds its words here.
+"""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext, gettext_noop
+
+from rabrong.audit.rules import Refusal
+
+VERBS: Mapping[str, str] = {
+    "entries.submit": gettext_noop("ส่งผลรายเดือน"),
+    "unit.found": gettext_noop("ตั้งหน่วยงาน"),
+    "unit.rename": gettext_noop("เปลี่ยนชื่อหน่วยงาน"),
+    "unit.move": gettext_noop("ย้ายสังกัดหน่วยงาน"),
+    "unit.merge": gettext_noop("รวมหน่วยงาน"),
+    "unit.split": gettext_noop("แยกหน่วยงาน"),
+    "unit.close": gettext_noop("ยุบเลิกหน่วยงาน"),
+    "region.join": gettext_noop("เข้าเขตตรวจราชการ"),
+    "region.leave": gettext_noop("ออกจากเขตตรวจราชการ"),
+    "person.take_in": gettext_noop("เพิ่มบุคคล"),
+    "person.change": gettext_noop("แก้ไขข้อมูลบุคคล"),
+    "person.move": gettext_noop("ย้ายบุคคล"),
+    "person.suspend": gettext_noop("ระงับบัญชี"),
+    "person.restore": gettext_noop("คืนสิทธิบัญชี"),
+    "person.close": gettext_noop("ปิดบัญชี"),
+    "role.give": gettext_noop("ให้บทบาท"),
+    "role.end": gettext_noop("สิ้นสุดบทบาท"),
+    "acting.appoint": gettext_noop("แต่งตั้งผู้รักษาการ"),
+    "acting.end": gettext_noop("สิ้นสุดการรักษาการ"),
+    "accounts.signed_in": gettext_noop("ลงชื่อเข้าใช้"),
+    "accounts.locked_out": gettext_noop("ถูกล็อกเพราะลองรหัสหลายครั้ง"),
+    "accounts.password_changed": gettext_noop("เปลี่ยนรหัสผ่าน"),
+    "accounts.signed_out_everywhere": gettext_noop("ออกจากระบบทุกเครื่อง"),
+    "accounts.session_ended": gettext_noop("ปิดการเข้าใช้ของเครื่องหนึ่ง"),
+    "accounts.request_made": gettext_noop("ขอเข้าใช้ใหม่"),
+    "accounts.request_declined": gettext_noop("ไม่รับคำขอเข้าใช้"),
+    "accounts.sso_connected": gettext_noop("ผูกกับระบบลงชื่อภายนอก"),
+    "accounts.sso_disconnected": gettext_noop("เลิกผูกกับระบบลงชื่อภายนอก"),
+    "accounts.factor_rules": gettext_noop("ตั้งกติกาการยืนยันตัวขั้นที่สอง"),
+    "accounts.factor_removed": gettext_noop("นำการยืนยันตัวขั้นที่สองออก"),
+    "accounts.code_given": gettext_noop("ออกรหัสใช้ครั้งเดียว"),
+    "accounts.code_used": gettext_noop("ใช้รหัสใช้ครั้งเดียว"),
+    "audit.erase": gettext_noop("ลบข้อมูลส่วนบุคคล"),
+    "demo.loaded": gettext_noop("เตรียมกรมตัวอย่าง"),
+    "demo.clock_moved": gettext_noop("เลื่อนนาฬิกาของตัวอย่าง"),
+}
+
+KINDS: Mapping[str, str] = {
+    "entry": gettext_noop("ผลรายเดือน"),
+    "person": gettext_noop("บุคคล"),
+    "unit": gettext_noop("หน่วยงาน"),
+    "year": gettext_noop("ปีงบประมาณ"),
+    "event": gettext_noop("บันทึกตรวจสอบ"),
+    "demo": gettext_noop("ตัวอย่าง"),
+}
+"""The first word of a subject."""
+
+FIELDS: Mapping[str, str] = {
+    "name": gettext_noop("ชื่อ"),
+    "name_en": gettext_noop("ชื่อภาษาอังกฤษ"),
+    "display_name": gettext_noop("ชื่อที่แสดง"),
+    "short_name": gettext_noop("ชื่อย่อ"),
+    "position": gettext_noop("ตำแหน่ง"),
+    "unit": gettext_noop("หน่วยงาน"),
+    "region": gettext_noop("เขตตรวจราชการ"),
+    "parent": gettext_noop("สังกัด"),
+    "kind": gettext_noop("ชนิด"),
+    "person": gettext_noop("บุคคล"),
+    "role": gettext_noop("บทบาท"),
+    "roles": gettext_noop("บทบาท"),
+    "status": gettext_noop("สถานะ"),
+    "telephone": gettext_noop("โทรศัพท์"),
+    "email": gettext_noop("อีเมล"),
+    "starts": gettext_noop("ตั้งแต่"),
+    "ends": gettext_noop("ถึง"),
+    "on": gettext_noop("มีผลวันที่"),
+    "order": gettext_noop("คำสั่ง"),
+    "reason": gettext_noop("เหตุผล"),
+    "values": gettext_noop("จำนวนค่า"),
+    "now": gettext_noop("เวลา"),
+}
+
+_REFUSALS: Mapping[str, str] = {
+    "erasure.no_reason": gettext_noop("บอกเหตุผลที่ลบ เช่น เลขที่คำขอของเจ้าของข้อมูล"),
+    "erasure.long_reason": gettext_noop("เหตุผลยาวเกิน %(most)s ตัวอักษร ย่อให้สั้นลง"),
+    "erasure.nothing": gettext_noop("ไม่มีข้อมูลส่วนบุคคลให้ลบ หรือลบไปแล้ว"),
+    "heads.no_key": gettext_noop("ลงนามหัวโซ่ไม่ได้ เพราะไม่มีกุญแจ ผู้ดูแลระบบสร้างได้ด้วย rabrong audit-key"),
+    "heads.bad_key": gettext_noop("ลงนามหัวโซ่ไม่ได้ เพราะกุญแจใช้ไม่ได้: %(error)s"),
+}
+
+
+def verb_words(verb: str) -> str:
+    """What was done."""
+    return gettext(VERBS[verb]) if verb in VERBS else verb
+
+
+def verbs_with(words: str) -> tuple[str, ...]:
+    """The verbs whose words, in the language of the page, hold some words."""
+    sought = words.casefold()
+    return tuple(verb for verb in VERBS if sought in verb_words(verb).casefold())
+
+
+def subject_words(subject: str) -> str:
+    """What it was done to: the kind in words, the rest as it is."""
+    kind, space, rest = subject.partition(" ")
+    return f"{gettext(KINDS[kind])}{space}{rest}" if kind in KINDS else subject
+
+
+def field_words(field: str) -> str:
+    """A changed field."""
+    return gettext(FIELDS[field]) if field in FIELDS else field
+
+
+def refusal_words(refusal: Refusal) -> str:
+    """Why not, and what to do."""
+    return gettext(_REFUSALS[refusal.code]) % refusal.terms
