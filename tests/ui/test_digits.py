@@ -1,5 +1,6 @@
 """Thai digits on the screen, Arabic ones in everything else."""
 
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -9,9 +10,11 @@ from django.template import Context, Template
 from django.test import Client, RequestFactory
 from django.utils.translation import override
 
+from rabrong.results.models import Entry
 from rabrong.ui import dates, numbers
 from rabrong.ui.digits import chosen_digits, digits, thai_digits_on
 from rabrong.ui.templatetags import look
+from tests.nation import NOW, build_nation
 
 SPACE = "\u00a0"
 
@@ -114,3 +117,40 @@ def test_only_what_exists_can_be_chosen_and_nobody_is_sent_elsewhere() -> None:
     assert answer["Location"] == "/"
     assert "rabrong_digits" not in answer.cookies
     assert Client().get("/digits/").status_code == 405
+
+
+@pytest.mark.django_db
+def test_a_page_shows_thai_digits_and_its_form_arabic_ones() -> None:
+    nation = build_nation()
+    keeper = nation.people["1201"]
+    Entry.objects.create(
+        unit=nation.units["1201"],
+        indicator=nation.indicators["4.3"],
+        cell="ก",
+        month=8,
+        version=1,
+        value=Decimal("1234.50"),
+        by=keeper,
+        at=NOW,
+    )
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(keeper)
+    client.cookies["rabrong_digits"] = "thai"
+    page = client.get("/2555/kpi/4.3/unit/1201/month/8/").content.decode()
+    assert "พ.ค.\u00a0๒๕๕๕" in page
+    assert "น้ำหนัก ๕%" in page
+    assert 'value="1234.5"' in page
+    assert "4.3 ตัวชี้วัด 4.3" in page
+    assert 'href="/2555/unit/1201/"' in page
+    assert not re.search(r'(?:value|href|action|id|name|hx-get)="[^"]*[๐-๙]', page)
+
+
+@pytest.mark.django_db
+def test_the_shapes_of_charts_keep_arabic_digits() -> None:
+    nation = build_nation()
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(nation.people["psdg"])
+    client.cookies["rabrong_digits"] = "thai"
+    page = client.get("/2555/kpi/4.3/unit/cdd/").content.decode()
+    assert "๘๐" in page
+    assert not re.search(r'\s(?:d|x|y|x1|x2|y1|y2|cx|cy|r|width|height|viewBox|points|transform)="[^"]*[๐-๙]', page)
