@@ -5,7 +5,10 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from rabrong.accounts.queries.sessions import holds_of
+from rabrong.audit.urls import urls as audit_urls
+from rabrong.audit.views import Reading
 from rabrong.config import views
+from rabrong.config.audit_readers import named, readable
 from rabrong.config.topics import topic_of
 from rabrong.notices.views import state, stream
 
@@ -19,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("live/", stream, _STREAM, name="live"),
     path("live/state/", state, _LIVE, name="live_state"),
     path("account/", include("rabrong.accounts.urls")),
+    path("audit/", include(audit_urls(Reading(readable, named)))),
     path("", include("rabrong.notices.urls")),
     path("", include("rabrong.agreements.urls")),
     path("", include("rabrong.dashboards.urls")),

@@ -1,0 +1,171 @@
+"""The access matrix: every address of the site, and what each visitor gets there.
+
+A row is an address's name with its cases; one case per kind of object, own and foreign. In a case `ok` are the visitors
+who get `status` (200), `refused` those who get 403 because they see the thing and may not do this; everybody else who
+has signed in gets `others` (404), and who has not is sent to the door (`outside`, 302). A new address fails
+test_matrix.py until it has a row here. Visitors and their groups stand in people.py.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tests.access.people import (
+    ENTERS,
+    OF_BUREAU,
+    SEES_ALL,
+    SEES_BUREAU,
+    SEES_DISTRICT,
+    SEES_FOREIGN,
+    SEES_PROVINCE,
+    SEES_REGION,
+    SIGNED_IN,
+    SIGNED_OUT,
+    VISITORS,
+)
+
+EVERYBODY = frozenset(VISITORS)
+NOBODY: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One address as it is asked for, and who gets what."""
+
+    path: str
+    ok: frozenset[str]
+    refused: frozenset[str] = NOBODY
+    status: int = 200
+    others: int = 404
+    outside: int = 302
+    method: str = "get"
+    data: Mapping[str, str] = field(default_factory=dict)
+
+    def expected(self, visitor: str) -> int:
+        """The status a visitor gets."""
+        if visitor in self.ok:
+            return self.status
+        if visitor in self.refused:
+            return 403
+        return self.outside if visitor in SIGNED_OUT else self.others
+
+    def __str__(self) -> str:
+        """What pytest calls it."""
+        return f"{self.method} {self.path}"
+
+
+def posted(path: str, ok: frozenset[str], *, status: int = 302, **also: object) -> Case:
+    """A form that is sent; where it works it leads on."""
+    return Case(path, ok, status=status, method="post", **also)  # type: ignore[arg-type]
+
+
+def only_posted(path: str) -> Case:
+    """What changes something is never there for a link to follow."""
+    return Case(path, NOBODY, others=405, outside=405)
+
+
+def only_read(path: str, *, outside: int = 405) -> Case:
+    """What only shows something takes no form; some look first who asks."""
+    return Case(path, NOBODY, others=405, outside=outside, method="post")
+
+
+ENTRY = "/2555/kpi/4.3/unit/1201/month/8/"
+NUMBERS = {"ก": "15", "ข": "20", "version-ก": "0", "version-ข": "0", "save": "submit"}
+DRAFT = {**NUMBERS, "save": "draft"}
+OWNERS = SEES_ALL | OF_BUREAU
+LIVE = "/live/?topic=2555/unit/"
+STATE = "/live/state/?topic=2555/unit/"
+SEES_1201, SEES_1301 = SEES_DISTRICT, SEES_FOREIGN
+
+TABLE: dict[str, tuple[Case, ...]] = {
+    # The door and what every page has.
+    "door": (Case("/", EVERYBODY), posted("/", NOBODY, others=422, outside=422, data={"role": "nonsense"})),
+    "demo_clock": (
+        posted("/clock/", SIGNED_IN, data={"date": "2012-05-20"}),
+        Case("/clock/", NOBODY, others=405, outside=405),
+    ),
+    "sign_out": (posted("/sign-out/", EVERYBODY), only_posted("/sign-out/")),
+    "set_language": (
+        posted("/language/", EVERYBODY, data={"language": "en"}),
+        Case("/language/", EVERYBODY, status=302),
+    ),
+    "choose_theme": (posted("/theme/", EVERYBODY, data={"theme": "dark"}), only_posted("/theme/")),
+    "choose_digits": (posted("/digits/", EVERYBODY, data={"digits": "thai"}), only_posted("/digits/")),
+    # The live channel: refusing is 403 there, for a stream cannot be sent to a door.
+    "live": (
+        Case(f"{LIVE}cdd", SEES_ALL, others=403, outside=403),
+        Case(f"{LIVE}r1", SEES_REGION, others=403, outside=403),
+        Case(f"{LIVE}12", SEES_PROVINCE, others=403, outside=403),
+        Case(f"{LIVE}1201", SEES_1201, others=403, outside=403),
+        Case(f"{LIVE}1301", SEES_1301, others=403, outside=403),
+        Case(f"{LIVE}กผ", SEES_BUREAU, others=403, outside=403),
+        Case(f"{LIVE}1201&topic=2555/unit/1301", SEES_ALL, others=403, outside=403),
+        only_read("/live/"),
+    ),
+    "live_state": (
+        Case(f"{STATE}cdd", SEES_ALL, others=403, outside=403),
+        Case(f"{STATE}1201", SEES_1201, others=403, outside=403),
+        Case(f"{STATE}1301", SEES_1301, others=403, outside=403),
+        only_read("/live/state/"),
+    ),
+    # What somebody is told is nobody else's business.
+    "notices": (Case("/notices/", SIGNED_IN), only_read("/notices/")),
+    "notices_count": (Case("/notices/count/", SIGNED_IN), only_read("/notices/count/")),
+    "notices_read_all": (posted("/notices/read/", SIGNED_IN), only_posted("/notices/read/")),
+    "notice": (
+        posted("/notices/{notice}/", frozenset({"keeper"})),
+        posted("/notices/999999/", NOBODY),
+        only_posted("/notices/{notice}/"),
+    ),
+    # The audit record: everybody reads at least the own deeds; how much is tested beside the readers.
+    "audit": (Case("/audit/", SIGNED_IN), only_read("/audit/", outside=302)),
+    "audit_csv": (Case("/audit/events.csv", SIGNED_IN), only_read("/audit/events.csv", outside=302)),
+    "audit_jsonl": (Case("/audit/events.jsonl", SIGNED_IN), only_read("/audit/events.jsonl", outside=302)),
+    # Scorecards.
+    "units": (Case("/2555/units/", SIGNED_IN), Case("/2500/units/", NOBODY)),
+    "unit": (
+        Case("/2555/unit/cdd/", SEES_ALL),
+        Case("/2555/unit/r1/", SEES_REGION),
+        Case("/2555/unit/r2/", SEES_ALL),
+        Case("/2555/unit/12/", SEES_PROVINCE),
+        Case("/2555/unit/13/", SEES_FOREIGN),
+        Case("/2555/unit/1201/", SEES_1201),
+        Case("/2555/unit/1301/", SEES_1301),
+        Case("/2555/unit/กผ/", SEES_BUREAU),
+        Case("/2555/unit/nowhere/", NOBODY),
+        only_read("/2555/unit/1201/", outside=302),
+    ),
+    "lint": (Case("/2555/lint/", SEES_ALL),),
+    # One indicator: 8 is the bureau's own, 4.3 is nobody's.
+    "indicator": (
+        Case("/2555/kpi/4.3/unit/cdd/", SEES_ALL),
+        Case("/2555/kpi/8/unit/cdd/", OWNERS),
+        Case("/2555/kpi/4.3/unit/12/", SEES_PROVINCE),
+        Case("/2555/kpi/4.3/unit/13/", SEES_FOREIGN),
+        Case("/2555/kpi/4.3/unit/1201/", SEES_1201),
+        Case("/2555/kpi/4.3/unit/1301/", SEES_1301),
+        Case("/2555/kpi/8/unit/12/", NOBODY),
+    ),
+    "why": (
+        Case("/2555/kpi/4.3/unit/cdd/why/", SEES_ALL),
+        Case("/2555/kpi/8/unit/cdd/why/", OWNERS),
+        Case("/2555/kpi/4.3/unit/12/why/?via=1201", SEES_PROVINCE),
+        Case("/2555/kpi/4.3/unit/1201/why/", SEES_1201),
+        Case("/2555/kpi/4.3/unit/1301/why/", SEES_1301),
+    ),
+    # Entering: the keeper and who acts for the keeper.
+    "entry": (
+        Case(ENTRY, ENTERS, refused=SEES_PROVINCE),
+        posted(ENTRY, ENTERS, refused=SEES_PROVINCE, data=NUMBERS),
+        posted(ENTRY, ENTERS, refused=SEES_PROVINCE, data=DRAFT),
+        Case("/2555/kpi/4.3/unit/1201/month/7/", NOBODY, refused=SEES_1201),
+        Case("/2555/kpi/4.3/unit/1301/month/8/", NOBODY, refused=SEES_1301),
+        posted("/2555/kpi/4.3/unit/1301/month/8/", NOBODY, refused=SEES_1301, data=NUMBERS),
+        Case("/2555/kpi/8/unit/กผ/month/8/", frozenset({"bureau_keeper"}), refused=SEES_BUREAU),
+        Case("/2555/kpi/8/unit/1201/month/8/", NOBODY),
+    ),
+    "running": (
+        Case(f"{ENTRY}running/?ก=15&ข=20", ENTERS, refused=SEES_PROVINCE),
+        Case("/2555/kpi/4.3/unit/1301/month/8/running/", NOBODY, refused=SEES_1301),
+        only_read(f"{ENTRY}running/", outside=302),
+    ),
+}
