@@ -4,12 +4,12 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
-from rabrong.notices.actions import mark_all_read, mark_read, notify
-from rabrong.notices.models import Notice
+from rabrong.notices.actions import mark_all_read, mark_read, notify, send_mail_later
+from rabrong.notices.models import Mail, Notice
 from rabrong.notices.queries import notices_of, unread_count
 from rabrong.notices.wording import Message, words_of
 from rabrong.org.models import Person
@@ -189,3 +189,17 @@ def test_a_long_list_has_pages(people: dict[str, Person]) -> None:
     assert client.get("/notices/").content.decode().count('class="notice"') == 50
     assert client.get("/notices/?page=2").content.decode().count('class="notice"') == 1
     assert client.get("/notices/?page=nonsense").status_code == 200
+
+
+@pytest.mark.parametrize(("demo", "seen"), [(True, True), (False, False)])
+def test_the_demo_alone_shows_what_it_would_have_mailed(people: dict[str, Person], demo: bool, seen: bool) -> None:
+    Person.objects.filter(pk=people["1201"].pk).update(email="1201@example.go.th")
+    send_mail_later("1201@example.go.th", subject="ถึง 1201", body="ลับ", key="k", now=NOW)
+    with override_settings(DEMO=demo):
+        assert ("ถึง 1201" in browser(people["1201"]).get("/notices/").content.decode()) is seen
+        assert "ถึง 1201" not in browser(people["1202"]).get("/notices/").content.decode()
+
+
+def test_a_person_without_address_sees_nobodys_mails(people: dict[str, Person]) -> None:
+    Mail.objects.create(to="", subject="ไม่ถึงใคร", key="k", created=NOW, next_at=NOW)
+    assert "ไม่ถึงใคร" not in browser(people["1202"]).get("/notices/").content.decode()

@@ -19,6 +19,11 @@ def unread_count(person: AbstractBaseUser) -> int:
     return Notice.objects.filter(recipient_id=person.pk, read_at=None).count()
 
 
+def mails_to(address: str) -> QuerySet[Mail]:
+    """What was mailed to an address or would be, newest first; none for no address."""
+    return Mail.objects.filter(to=address).exclude(to="").order_by("-created", "-pk")
+
+
 def due_mails(now: datetime) -> QuerySet[Mail]:
     """Mails that should be on their way by now."""
     return Mail.objects.filter(state=MailState.WAITING, next_at__lte=now)
