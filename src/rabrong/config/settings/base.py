@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+from rabrong.config.settings.sign_in import *  # noqa: F403
+from rabrong.config.settings.sign_in import SIGN_IN_APPS
+
 PACKAGE = Path(__file__).resolve().parents[2]
 
 INSTALLED_APPS = [
@@ -16,6 +19,7 @@ INSTALLED_APPS = [
     "rabrong.audit",
     "rabrong.notices",
     "rabrong.org",
+    *SIGN_IN_APPS,
     "rabrong.files",
     "rabrong.agreements",
     "rabrong.assignments",
@@ -37,6 +41,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "rabrong.config.middleware.take_the_time",
+    "allauth.account.middleware.AccountMiddleware",
+    "rabrong.accounts.gate.second_factor_first",
 ]
 
 TEMPLATES = [
@@ -95,7 +101,7 @@ MAIL_IS_SENT = False
 """Mails go into the outbox; `rabrong work` hands them to the transport where there is one."""
 DEFAULT_FROM_EMAIL = "rabrong@localhost"
 
-BAR_PARTS = ["notices/_bell.html"]
+BAR_PARTS = ["notices/_bell.html", "accounts/_me.html"]
 """Templates that stand in the top bar of everybody who is signed in."""
 
 DEMO = False

@@ -5,11 +5,13 @@ from pathlib import Path
 
 from rabrong.config.databases import sqlite
 from rabrong.config.settings.base import *  # noqa: F403
-from rabrong.config.settings.base import INSTALLED_APPS
+from rabrong.config.settings.base import AUTHENTICATION_BACKENDS, INSTALLED_APPS
 
 DEMO = True
 CLOCK = "rabrong.demo.clock.demo_now"
 INSTALLED_APPS = [*INSTALLED_APPS, "rabrong.demo"]
+AUTHENTICATION_BACKENDS = [*AUTHENTICATION_BACKENDS, "django.contrib.auth.backends.ModelBackend"]
+"""The second one is that of signing in by role."""
 
 DATA = Path(os.environ.get("RABRONG_DATA", "demo-data")).resolve()
 SECRET_KEY = (DATA / "secret").read_text(encoding="ascii")

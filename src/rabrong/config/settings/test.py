@@ -6,11 +6,15 @@ from pathlib import Path
 
 from rabrong.config.databases import database_of
 from rabrong.config.settings.base import *  # noqa: F403
-from rabrong.config.settings.base import INSTALLED_APPS
+from rabrong.config.settings.base import AUTHENTICATION_BACKENDS, INSTALLED_APPS
 
 DEMO = True
 CLOCK = "rabrong.demo.clock.demo_now"
 INSTALLED_APPS = [*INSTALLED_APPS, "rabrong.demo"]
+AUTHENTICATION_BACKENDS = [*AUTHENTICATION_BACKENDS, "django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+"""Quick ones: what a slow hash is good for is not for a test to wait for."""
+
 SECRET_KEY = "only-for-tests"
 ALLOWED_HOSTS = ["127.0.0.1", "localhost"]
 DATABASES = {"default": database_of(os.environ.get("RABRONG_TEST_DATABASE", "sqlite://:memory:"))}

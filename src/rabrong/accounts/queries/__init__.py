@@ -1,0 +1,1 @@
+"""Reading accounts: roles that decide how somebody is let in, open codes and requests, factors, sessions."""

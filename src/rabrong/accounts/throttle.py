@@ -1,0 +1,40 @@
+"""How often a password or code may be guessed: counted by account and device, never by address.
+
+Counting is allauth's, in Django's cache; what is here names the buckets and says how long somebody waits.
+"""
+
+import time
+from math import ceil
+
+from allauth.core.internal.ratelimit import Rate, RateLimitUsage, consume, get_cache_key, get_rates
+from django.core.cache import cache
+from django.http import HttpRequest
+
+from rabrong.accounts.device import bucket_of
+
+APP = "allauth.account"
+GUESS = "login_failed"
+ASK = "request_code"
+
+
+def take_guess(request: HttpRequest, name: str) -> RateLimitUsage | None:
+    """Count a guess at an account before it is looked at; None when there are none left. A good one is given back."""
+    return consume(request, app=APP, action=GUESS, key=bucket_of(request, name))
+
+
+def take_ask(request: HttpRequest, name: str) -> bool:
+    """Count a request for a code at an account; False when there were too many."""
+    return bool(consume(request, app=APP, action=ASK, key=name.strip().casefold()))
+
+
+def minutes_to_wait(request: HttpRequest, name: str) -> int:
+    """How many minutes until there is a guess again, at least 1."""
+    key = bucket_of(request, name)
+    waits = [_seconds(request, rate, key) for rate in get_rates(app=APP, action=GUESS)]
+    return max(1, ceil(max(waits, default=0) / 60))
+
+
+def _seconds(request: HttpRequest, rate: Rate, key: str) -> int:
+    history = cache.get(get_cache_key(request, app=APP, action=GUESS, rate=rate, key=key), [])
+    live = [at for at in history if at > time.time() - rate.duration]
+    return ceil(live[rate.amount - 1] + rate.duration - time.time()) if len(live) >= rate.amount else 0

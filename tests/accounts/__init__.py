@@ -1,0 +1,1 @@
+"""Getting in and staying in, end to end."""
