@@ -12,6 +12,7 @@ from fractions import Fraction
 from importlib.resources import files
 from pathlib import Path
 
+from bench.chain import measure_chain
 from bench.measure import timed, timing_line
 from bench.nation import DEPARTMENT, INDICATORS, SEED, parents, readings
 from bench.web import measure_web
@@ -94,6 +95,7 @@ def main() -> None:
     peak_kib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     print(f"peak memory of this run: {peak_kib // 1024} MiB")
     measure_web()
+    measure_chain()
 
 
 if __name__ == "__main__":

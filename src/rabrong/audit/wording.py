@@ -50,7 +50,7 @@ VERBS: Mapping[str, str] = {
 KINDS: Mapping[str, str] = {
     "entry": gettext_noop("ผลรายเดือน"),
     "person": gettext_noop("บุคคล"),
-    "unit": gettext_noop("หน่วยงาน"),
+    "unit": gettext_noop("หน่วย"),
     "year": gettext_noop("ปีงบประมาณ"),
     "event": gettext_noop("บันทึกตรวจสอบ"),
     "demo": gettext_noop("ตัวอย่าง"),
@@ -63,7 +63,7 @@ FIELDS: Mapping[str, str] = {
     "display_name": gettext_noop("ชื่อที่แสดง"),
     "short_name": gettext_noop("ชื่อย่อ"),
     "position": gettext_noop("ตำแหน่ง"),
-    "unit": gettext_noop("หน่วยงาน"),
+    "unit": gettext_noop("หน่วย"),
     "region": gettext_noop("เขตตรวจราชการ"),
     "parent": gettext_noop("สังกัด"),
     "kind": gettext_noop("ชนิด"),
