@@ -1,0 +1,1 @@
+"""The agreement as an official document: six clauses, two places to sign, the annex; Thai only, as the law wants it."""
