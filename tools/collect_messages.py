@@ -52,7 +52,7 @@ def messages_in(folder: Path) -> Iterator[Message]:
     """Every sentence marked for translation below a folder."""
     for path in sorted(folder.rglob("*.py")):
         yield from messages_of_code(path.read_text("utf-8"))
-    for path in sorted(folder.rglob("*.html")):
+    for path in sorted((*folder.rglob("*.html"), *folder.rglob("templates/**/*.txt"))):
         yield from messages_of_template(path.read_text("utf-8"))
 
 
