@@ -32,6 +32,7 @@ from rabrong.agreements.models.templates import (
     Template,
     TemplateComment,
     TemplateFile,
+    TemplateLevel,
     TemplateState,
 )
 from rabrong.agreements.models.years import (
@@ -69,6 +70,7 @@ __all__ = (
     "Template",
     "TemplateComment",
     "TemplateFile",
+    "TemplateLevel",
     "TemplateState",
     "Year",
     "YearState",

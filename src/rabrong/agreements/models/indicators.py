@@ -19,7 +19,8 @@ class Indicator(models.Model):
 class IndicatorVersion(models.Model):
     """An indicator as it stands in a year; `criteria` is written as in the agreement file, numbers as text.
 
-    `responsible` is the unit that writes its KPI Template.
+    `responsible` is the unit that writes its KPI Template. `formulas` holds the formulas that later versions of the
+    KPI Template brought, by the round they count from: {"9": "ก / ข * 100"}.
     """
 
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="versions")
@@ -33,6 +34,7 @@ class IndicatorVersion(models.Model):
     measure = models.CharField(max_length=60, blank=True)
     criteria = models.JSONField()
     formula = models.TextField(blank=True)
+    formulas = models.JSONField(default=dict)
     unreported = models.CharField(max_length=12, default="leave_out")
     starts = models.PositiveSmallIntegerField(default=6)
     cancelled = models.PositiveSmallIntegerField(null=True, blank=True)

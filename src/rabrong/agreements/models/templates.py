@@ -17,10 +17,20 @@ class TemplateState(models.TextChoices):
     PUBLISHED = "published", _("ประกาศใช้")
 
 
+class TemplateLevel(models.TextChoices):
+    """At which level the indicator is measured."""
+
+    MINISTRY = "ministry", _("ระดับกระทรวง")
+    CLUSTER = "cluster", _("ระดับกลุ่มภารกิจ")
+    DEPARTMENT = "department", _("ระดับกรม")
+
+
 class Template(models.Model):
     """One version of an indicator's details, counting from a round on. A published one is never changed.
 
     `evidence` is [{"text": "...", "level": "3"}]; level or step is empty where the document belongs to the whole.
+    `formula` and `data_items` ([{"code": "ก", "name": ..., "over_units": "sum", ...}]) are what the version proposes;
+    they count from its publication on. `printed` is what the version said of the indicator on that day; empty before.
     """
 
     indicator = models.ForeignKey(IndicatorVersion, models.PROTECT, related_name="templates")
@@ -28,10 +38,13 @@ class Template(models.Model):
     from_round = models.PositiveSmallIntegerField(default=6)
     state = models.CharField(max_length=10, choices=TemplateState.choices, default=TemplateState.DRAFT)
     edits = models.PositiveIntegerField(default=0)
+    level = models.CharField(max_length=10, choices=TemplateLevel.choices, default=TemplateLevel.DEPARTMENT)
     explanation = models.TextField(blank=True)
     definitions = models.TextField(blank=True)
     population = models.TextField(blank=True)
     calculation = models.TextField(blank=True)
+    formula = models.TextField(blank=True)
+    data_items = models.JSONField(default=list)
     conditions = models.TextField(blank=True)
     data_source = models.TextField(blank=True)
     collection = models.TextField(blank=True)
@@ -46,6 +59,7 @@ class Template(models.Model):
     by = models.ForeignKey(Person, models.PROTECT, related_name="templates")
     at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
+    printed = models.JSONField(default=dict)
 
     class Meta:
         ordering = ("indicator", "number")
@@ -54,6 +68,12 @@ class Template(models.Model):
             models.CheckConstraint(condition=models.Q(from_round__in=(6, 9, 12)), name="agreements_template_round"),
             models.CheckConstraint(
                 condition=models.Q(state__in=TemplateState.values), name="agreements_template_state"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(level__in=TemplateLevel.values), name="agreements_template_level"
+            ),
+            models.UniqueConstraint(
+                fields=("indicator",), condition=~models.Q(state="published"), name="agreements_template_one_draft"
             ),
             models.CheckConstraint(
                 condition=models.Q(state="published", published_at__isnull=False)

@@ -71,14 +71,22 @@ def indicators_of(year: int) -> QuerySet[IndicatorVersion]:
     return IndicatorVersion.objects.filter(year_id=year).select_related("aspect").prefetch_related("data_items")
 
 
-def formula_of(version: IndicatorVersion, data_items: Iterable[DataItem]) -> Formula | None:
-    """The formula of an indicator; None where results are reported directly."""
+def formula_of(
+    version: IndicatorVersion, data_items: Iterable[DataItem], round_: core.Round = core.ROUNDS[0]
+) -> Formula | None:
+    """The formula of an indicator as it counts in a round; None where results are reported directly."""
     codes = [item.code for item in data_items]
     if not codes:
         return None
-    formula = parse_formula(version.formula or codes[0], codes)
+    formula = parse_formula(formula_text(version, round_) or codes[0], codes)
     assert isinstance(formula, Formula)  # checked before it was stored
     return formula
+
+
+def formula_text(version: IndicatorVersion, round_: core.Round) -> str:
+    """The formula of a round: as last changed by a version of the KPI Template by then, else the first."""
+    changed = [int(since) for since in version.formulas if int(since) <= round_]
+    return str(version.formulas[str(max(changed))]) if changed else version.formula
 
 
 def criteria_of(version: IndicatorVersion, item: Item, round_: core.Round) -> object:
@@ -100,7 +108,7 @@ def core_indicator(
         criterion=criterion_of(criteria_of(version, item, round_), scale),
         unit=version.measure,
         data={row.code: core_data_item(row) for row in data_items},
-        formula=formula_of(version, data_items),
+        formula=formula_of(version, data_items, round_),
         unreported=cast(Unreported, version.unreported),
         starts=cast(core.Round, version.starts),
         cancelled=cast(core.Round | None, version.cancelled),
