@@ -27,7 +27,6 @@ ICONS = (
     "calculator",
     "chevron-right",
     "circle-check",
-    "device-laptop",
     "device-mobile",
     "fingerprint",
     "help",
