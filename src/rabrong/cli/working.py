@@ -21,7 +21,7 @@ from rabrong.cli.work_words import WORDS
 from rabrong.scoring.wording import Language
 
 if TYPE_CHECKING:
-    from rabrong.notices.worker import Duty
+    from rabrong.notices.worker import Duty, Work
 
 PRODUCTION = "rabrong.config.settings.production"
 CHECKS = "rabrong.config.start.refuse_foreign_database"
@@ -43,13 +43,20 @@ def work_in_production(*, once: bool, language: Language) -> None:
         click.echo(words["no_mail"], err=True)
     job = Work(extra=_duties())
     if once:
-        job.once()
-        click.echo(words["done"].format(**_counts()))
+        _work_once(job, words)
         return
     _stop_on_signals(job.stop)
     click.echo(words["working"])
     job.until_stopped()
     click.echo(words["stopped"])
+
+
+def _work_once(job: "Work", words: dict[str, str]) -> None:
+    try:
+        job.once()
+        click.echo(words["done"].format(**_counts()))
+    except DatabaseError as error:
+        raise CannotWorkError(str(error)) from error
 
 
 def migrate_production(*, language: Language) -> None:
