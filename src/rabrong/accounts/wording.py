@@ -5,15 +5,17 @@ from collections.abc import Callable
 from django.utils.translation import gettext
 
 from rabrong.org.rules import Refusal
+from rabrong.org.wording import refusal_words as org_words
 
 
 def refusal_words(refusal: Refusal) -> str:
     """The sentence of a refusal in the language of the request."""
-    return SENTENCES[refusal.code]() % refusal.terms
+    own = SENTENCES.get(refusal.code)
+    return org_words(refusal) if own is None else own() % refusal.terms
 
 
 SENTENCES: dict[str, Callable[[], str]] = {
-    "org.not_administrator": lambda: gettext("ผู้ดูแลระบบ กพร. เท่านั้นที่ทำรายการนี้ได้"),
+    "person.unknown": lambda: gettext("ไม่พบบัญชี %(code)s ตรวจชื่อเข้าใช้แล้วลองใหม่"),
     "account.shut": lambda: gettext("บัญชีนี้ถูกระงับหรือปิดแล้ว ติดต่อผู้ดูแลระบบ กพร."),
     "code.wrong": lambda: gettext("ชื่อเข้าใช้หรือรหัสไม่ถูกต้อง หรือรหัสถูกใช้หรือยกเลิกไปแล้ว ตรวจตัวอักษรแล้วลองใหม่ หรือขอรหัสใหม่"),
     "code.expired": lambda: gettext("รหัสนี้หมดอายุแล้ว ขอรหัสใหม่จากผู้ที่ออกให้"),

@@ -3,18 +3,21 @@
 import sys
 
 from rabrong.cli.commands import rabrong
+from rabrong.cli.people import person
 from rabrong.cli.serve import demo, serve
-from rabrong.cli.verify import audit_export, audit_key, heads, verify
+from rabrong.cli.verify import audit_erase, audit_export, audit_key, heads, verify
 from rabrong.cli.work import migrate, work
 
 rabrong.add_command(demo)
 rabrong.add_command(serve)
 rabrong.add_command(verify)
 rabrong.add_command(audit_export)
+rabrong.add_command(audit_erase)
 rabrong.add_command(heads)
 rabrong.add_command(audit_key)
 rabrong.add_command(work)
 rabrong.add_command(migrate)
+rabrong.add_command(person)
 
 
 def main() -> None:

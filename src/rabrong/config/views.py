@@ -1,17 +1,34 @@
 """The pages that belong to no stage: the door, and the way out."""
 
+from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from rabrong.agreements.models import Agreement
 from rabrong.notices.live import HUB
+from rabrong.org.actor import Actor
+from rabrong.org.asking import actor_asking
 
 
 @require_safe
+@never_cache
 def door(request: HttpRequest) -> HttpResponse:
-    """Where there is no demo: signing in comes with a later part; nothing here opens without it."""
-    return render(request, "config/door.html")
+    """Where there is no demo: strangers sign in, everybody else goes to the own first screen."""
+    if not request.user.is_authenticated:
+        return redirect(settings.LOGIN_URL)
+    return redirect(first_screen(actor_asking(request)))
+
+
+def first_screen(actor: Actor) -> str:
+    """The newest scorecard of a unit one has a role at; My account where there is none. One query."""
+    units = [grant.unit_id for grant in actor.grants]
+    newest = Agreement.objects.filter(unit_id__in=units).order_by("-year", "unit__kind", "unit__code")
+    found = newest.values_list("year_id", "unit__code").first()
+    return reverse("account") if found is None else reverse("unit", args=found)
 
 
 @require_POST

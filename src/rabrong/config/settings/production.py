@@ -1,10 +1,15 @@
 """Settings of an agency's server: everything from the environment, nonsense refused before anything is served."""
 
+from pathlib import Path
+
+from rabrong.accounts.providers_file import BadProvidersError, read_providers, tells_citizen_number
 from rabrong.audit.heads import is_private_key
 from rabrong.config.databases import BadDatabaseAddressError, database_of
 from rabrong.config.environment import Environment
 from rabrong.config.mail import BadMailServerError, MailServer, is_mail_address, mail_server_of
 from rabrong.config.settings.base import *  # noqa: F403
+from rabrong.config.settings.sign_in import social_providers
+from rabrong.org.citizen import SHORTEST_KEY
 
 SHORTEST_SECRET = 50
 
@@ -64,6 +69,20 @@ AUDIT_HEADS_TO = _environment.names("RABRONG_HEADS_TO")
 if not all(is_mail_address(_to) for _to in AUDIT_HEADS_TO) or (AUDIT_HEADS_TO and not MAIL_IS_SENT):
     _environment.problems.append("RABRONG_HEADS_TO lists mail addresses, and needs RABRONG_SMTP to reach them.")
 
+LOGIN_URL = "/account/sign-in/"
+CITIZEN_KEY = _environment.text("RABRONG_CITIZEN_KEY")
+if 0 < len(CITIZEN_KEY) < SHORTEST_KEY:
+    _environment.problems.append(f"RABRONG_CITIZEN_KEY is too short: {SHORTEST_KEY} or more random characters.")
+_providers = _environment.text("RABRONG_OIDC_PROVIDERS_FILE")
+try:
+    _apps = read_providers(Path(_providers)) if _providers else []
+except BadProvidersError as _error:
+    _apps = []
+    _environment.problems.append(f"RABRONG_OIDC_PROVIDERS_FILE: {_error}")
+SOCIALACCOUNT_PROVIDERS = social_providers(_apps)
+if tells_citizen_number(_apps) and not CITIZEN_KEY:
+    _environment.problems.append("RABRONG_CITIZEN_KEY is not set, and a provider tells citizen numbers.")
+
 STATIC_ROOT = _environment.text("RABRONG_STATIC", "/var/lib/rabrong/static")
 FILES = _environment.text("RABRONG_FILES", "/var/lib/rabrong/files")
 """The folder of what people hand in; no web server serves it."""
@@ -76,6 +95,7 @@ if AUDIT_KEY and not is_private_key(AUDIT_KEY):
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_NAME = "__Host-csrf"
+DEVICE_COOKIE_NAME = "__Host-device"
 SECURE_SSL_REDIRECT = True
 SECURE_HSTS_SECONDS = _environment.whole("RABRONG_HSTS_SECONDS", 31_536_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
