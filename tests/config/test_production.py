@@ -162,11 +162,10 @@ def without_demo() -> Iterator[None]:
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("without_demo")
-def test_production_has_a_plain_door_and_no_way_in() -> None:
+@override_settings(LOGIN_URL="/account/sign-in/")
+def test_production_sends_strangers_to_sign_in_and_lets_nobody_in_by_role() -> None:
     client = Client()
-    page = client.get("/", headers={"host": "localhost"})
-    assert page.status_code == 200
-    assert "ไม่มีรหัสผ่านตั้งต้น" in page.content.decode()
+    assert client.get("/", headers={"host": "localhost"}).headers["Location"] == "/account/sign-in/"
     assert client.post("/", {"role": "psdg"}, headers={"host": "localhost"}).status_code == 405
     with pytest.raises(Resolver404):
         resolve("/clock/", "rabrong.config.urls")
