@@ -6,15 +6,18 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection, connections, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from rabrong.audit.actions import record
 from rabrong.audit.chain import personal_digest
 from rabrong.audit.models import ChainHead, Event, PersonalValue
-from rabrong.audit.origin import Origin, coming_from
+from rabrong.audit.origin import Origin, coming_from, origin
 from rabrong.audit.queries import broken_in, record_of, report_of
+from rabrong.demo.models import Mark
 from tests.audit.sample import CHAIN, NOW, record_some, submitted, telephoned
 from tests.guards import unguarded
+from tests.nation import build_nation
 
 HERE = Origin("5f1e", "10.1.2.3")
 
@@ -119,3 +122,17 @@ def test_eight_writers_at_once_leave_no_gap_and_no_fork() -> None:
     assert list(Event.objects.order_by("number").values_list("number", flat=True)) == list(range(1, 97))
     report = report_of(CHAIN)
     assert (report.is_whole, report.count) == (True, 96)
+
+
+@pytest.mark.django_db
+def test_a_deed_of_a_request_carries_the_id_of_its_answer() -> None:
+    """Through all of the middleware: the demo's clock is moved by somebody's browser."""
+    nation = build_nation()
+    Mark.objects.create(loaded="test", now=NOW)
+    client = Client(SERVER_NAME="127.0.0.1", REMOTE_ADDR="127.0.0.1")
+    client.force_login(nation.people["psdg"])
+    answer = client.post("/clock/", {"date": "2012-06-15", "next": "/"})
+    event = Event.objects.get(verb="demo.clock_moved")
+    assert event.request_id == answer.headers["X-Request-Id"]
+    assert PersonalValue.objects.get(event=event).value == "127.0.0.1"
+    assert origin() == Origin()

@@ -19,6 +19,7 @@ from tests.audit.keys import KEY, with_key
 from tests.audit.sample import CHAIN, NOW, record_some, submitted, telephoned
 from tests.cli.command import printed, rabrong, refused
 from tests.guards import unguarded
+from tests.nation import build_nation
 
 pytestmark = pytest.mark.django_db
 Line = dict[str, object]
@@ -317,3 +318,39 @@ def test_a_folder_without_a_demo_is_refused(tmp_path: Path) -> None:
     environment = dict(os.environ)
     assert "no data of a demo" in refused("verify", "--data", tmp_path, "--lang", "en")
     assert dict(os.environ) == environment
+
+
+def test_a_persons_values_are_erased_from_the_command_line() -> None:
+    build_nation()
+    record(CHAIN, telephoned("081 234 5678"), now=NOW)
+    said = printed("audit-erase", "keeper-1201", "--reason", "คำขอที่ 12/2555", "--yes", "--lang", "en")
+    assert said == "2 personal values of keeper-1201 were erased\n"
+    assert not personal_values_of("keeper-1201").filter(value__isnull=False).exists()
+    last = Event.objects.latest("number")
+    assert (last.verb, last.actor, last.unit) == ("audit.erase", "cli", "1201")
+    assert printed("verify", "--lang", "en").startswith("cdd: whole, 2 records")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("nobody", "--reason", "r"), "no person with the code nobody"),
+        (("keeper-1201", "--reason", " "), "Give a reason"),
+        (("keeper-1201", "--reason", "x" * 501), "longer than 500"),
+        (("keeper-1202", "--reason", "r"), "no personal values"),
+    ],
+)
+def test_an_erasure_is_refused_with_a_sentence(arguments: tuple[str, ...], said: str) -> None:
+    build_nation()
+    record(CHAIN, telephoned("081 234 5678"), now=NOW)
+    assert said in refused("audit-erase", *arguments, "--yes", "--lang", "en")
+    assert personal_values_of("keeper-1201").filter(value__isnull=False).count() == 2
+
+
+def test_an_erasure_asks_first() -> None:
+    build_nation()
+    record(CHAIN, telephoned("081 234 5678"), now=NOW)
+    run = rabrong("audit-erase", "keeper-1201", "--reason", "r", "--lang", "en")
+    assert run.returncode == 1
+    assert "Nothing brings them back" in run.stderr
+    assert personal_values_of("keeper-1201").filter(value__isnull=False).count() == 2

@@ -47,6 +47,7 @@ class Event(models.Model):
             models.Index(fields=("at", "id"), name="audit_event_newest"),
             models.Index(fields=("actor", "at", "id"), name="audit_event_of_person"),
             models.Index(fields=("unit", "at", "id"), name="audit_event_of_unit"),
+            models.Index(fields=("acting_for", "at", "id"), name="audit_event_for_person"),
         )
 
     def __str__(self) -> str:

@@ -129,3 +129,21 @@ def audit_key(new: Path | None, data: Path | None, language: Language) -> None:
         return
     with database.opened(data):
         click.echo(database.own_public_key(), nl=False)
+
+
+@click.command("audit-erase")
+@click.argument("person")
+@click.option("--reason", required=True, help="Kept for good in the record: a request's number, not what is erased.")
+@click.option("--yes", "is_sure", is_flag=True, help="Do not ask.")
+@DATA
+@LANGUAGE
+@_says_why
+def audit_erase(person: str, reason: str, is_sure: bool, data: Path | None, language: Language) -> None:
+    """Erase the personal values recorded of PERSON, a code (ลบข้อมูลส่วนบุคคล). The record stays whole."""
+    from rabrong.cli import verify_database as database  # noqa: PLC0415  Django is slow to import
+
+    if not is_sure:
+        click.confirm(_said(language, "sure", person=person), abort=True, err=True)
+    with database.opened(data):
+        count = database.erase_values_of(person, reason)
+    click.echo(_said(language, "erasure.done", count=count, person=person))

@@ -21,6 +21,8 @@ from rabrong.cli.verify_copy import UnusableFileError
 SETTINGS = "rabrong.config.settings"
 GUARDED = ("audit_event", "audit_personalvalue", "audit_chainhead", "audit_sealedhead", "results_entry")
 DATABASE_OF_A_DEMO = "demo.sqlite3"
+COMMAND_LINE = "cli"
+"""Who did it, where nobody is signed in."""
 
 
 @contextmanager
@@ -138,3 +140,20 @@ def sign_heads() -> str:
     if isinstance(sealed, Refusal):
         raise UnusableFileError(sealed.code, **sealed.terms)
     return sealed.undelivered
+
+
+def erase_values_of(person: str, reason: str) -> int:
+    """Erase what is recorded beside the chain of a person; how many values. Raises UnusableFileError."""
+    from rabrong.audit.actions import Deed, erase_personal_values  # noqa: PLC0415  models need setup
+    from rabrong.audit.queries import personal_values_of  # noqa: PLC0415  models need setup
+    from rabrong.audit.rules import Refusal  # noqa: PLC0415  models need setup
+    from rabrong.org.models import Person  # noqa: PLC0415  models need setup
+
+    found = Person.objects.select_related("unit").filter(code=person).first()
+    if found is None:
+        raise UnusableFileError("no_person", person=person)
+    deed = Deed(verb="audit.erase", subject=f"person {person}", actor=COMMAND_LINE, unit=found.unit.code)
+    done = erase_personal_values(personal_values_of(person), deed, chain=found.unit.chain, reason=reason, now=clock())
+    if isinstance(done, Refusal):
+        raise UnusableFileError(done.code, **done.terms)
+    return done.count
