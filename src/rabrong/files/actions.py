@@ -32,6 +32,5 @@ def _write_whole(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         Path(beside).replace(path)
-    except BaseException:
+    finally:
         Path(beside).unlink(missing_ok=True)
-        raise
