@@ -8,6 +8,7 @@ MARK = "@"
 
 COMPOSITE = "criteria: {kind: composite, parts: [{code: a, name: n, weight: 1, criteria: {kind: score}}]}"
 ONE_MISTAKE: list[tuple[str, str, str]] = [
+    ("day.bad", "note: ตัวอย่าง\nscale", "deadlines: [{code: a, name: b, on: @2555-02-30}]\nscale"),
     ("key.unknown_near", "note: ตัวอย่าง\nscale", "@ntoe: ตัวอย่าง\nscale"),
     ("key.unknown", "note: ตัวอย่าง\nscale", "@qqqq: ตัวอย่าง\nscale"),
     ("key.unknown_near", "floor: first", "@flor: first"),

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from rabrong.scoring.agreement import Agreement
+from rabrong.scoring.agreement import Agreement, Round
 from rabrong.scoring.assess import Reported
+from rabrong.scoring.criteria import Criterion
+from rabrong.scoring.formula import Formula
 
 FIRST_YEAR, LAST_YEAR = 2500, 2699
 OwnerRole = Literal["main", "co", "supporter"]
@@ -25,10 +28,35 @@ class Owner:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemWords:
+    """What is counted as a data item, in what it is counted, and the same in English."""
+
+    measure: str = ""
+    name_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """What counts in place of the first from a round on: criteria that were amended, formulas of later versions."""
+
+    criteria: Mapping[Round, Criterion] = field(default_factory=dict)
+    formulas: Mapping[Round, Formula] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Detail:
-    """What the file says about an indicator that no score depends on; `lines` is key -> line."""
+    """What the file says about an indicator that no score of the first round depends on; `lines` is key -> line.
+
+    `key` names it across years and numbers, `items` is data item -> words.
+    """
 
     line: int
+    key: str = ""
+    name_en: str = ""
+    target: Decimal | None = None
+    responsible: str = ""
+    items: Mapping[str, ItemWords] = field(default_factory=dict)
+    later: Later = field(default_factory=Later)
     owners: tuple[Owner, ...] = ()
     baseline: Mapping[int, Decimal] = field(default_factory=dict)
     evidence: tuple[str, ...] | None = None
@@ -68,8 +96,30 @@ class PrintedTable:
 
 
 @dataclass(frozen=True, slots=True)
+class DatedEvent:
+    """A day of the year's calendar."""
+
+    code: str
+    name: str
+    name_en: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class YearBeside:
+    """What the file says about the year that no score depends on; `aspects_en` is aspect code -> English name,
+    `bands_en` as many as there are bands."""
+
+    appeal_days: int | None = None
+    details_decided_by: str = ""
+    calendar: tuple[DatedEvent, ...] = ()
+    bands_en: tuple[str, ...] = ()
+    aspects_en: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class AgreementFile:
-    """Everything in a rabrong/1 file; `aspect_lines` is aspect code -> line."""
+    """Everything in a rabrong/1 file; `aspect_lines` is aspect code -> line. `person` and `superior` are codes."""
 
     agreement: Agreement
     unit_name: str
@@ -82,3 +132,6 @@ class AgreementFile:
     aspect_lines: Mapping[str, int]
     indicators_line: int
     bands_line: int
+    person: str = ""
+    superior: str = ""
+    beside: YearBeside = field(default_factory=YearBeside)

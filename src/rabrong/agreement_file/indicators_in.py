@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from rabrong.agreement_file.claims_in import cell_claim, read_claim
 from rabrong.agreement_file.criteria_in import ReadCriterion, read_criterion
-from rabrong.agreement_file.document import FIRST_YEAR, OWNER_ROLES, Detail, Owner
+from rabrong.agreement_file.document import FIRST_YEAR, OWNER_ROLES, Detail, ItemWords, Later, Owner
 from rabrong.agreement_file.numbers import number_of, shortened
 from rabrong.agreement_file.problems import listed_allowed
 from rabrong.agreement_file.section import Section
-from rabrong.agreement_file.tree import Fields, Text
-from rabrong.agreement_file.weights_in import read_weights
+from rabrong.agreement_file.tree import Fields, Node, Text
+from rabrong.agreement_file.weights_in import PER_ROUND_KEYS, read_weights
 from rabrong.scoring.absence import MISSING, Absent, Fault
 from rabrong.scoring.adjustments import Adjustment
 from rabrong.scoring.agreement import ROUNDS, Indicator, Round, Weights
@@ -24,9 +24,10 @@ from rabrong.scoring.scale import Scale
 
 INDICATOR_KEYS = (
     "code", "name", "aspect", "weight", "unit", "data", "formula", "unreported", "criteria", "owners", "starts",
-    "cancelled", "result", "adjust", "baseline", "evidence", "note",
+    "cancelled", "result", "adjust", "baseline", "evidence", "note", "key", "name_en", "target", "responsible",
+    "amended", "formulas",
 )  # fmt: skip
-DATA_KEYS = ("name", "unit", "over_units", "over_months", "weighted_by")
+DATA_KEYS = ("name", "name_en", "unit", "over_units", "over_months", "weighted_by")
 YEAR = re.compile("[0-9]{4}")
 MEASURED = (Levels, Bands, Steps, DirectScore)
 LINES_KEPT = (
@@ -72,7 +73,7 @@ class IndicatorReader:
         data = _data(section, read)
         formula = _formula(section, data)
         reported = self._reported(section, data, read)
-        detail = _detail(section, self.year)
+        detail = _detail(section, self.year, self._later(section, data))
         adjustments, unreported = _adjustments(section), self._unreported(section)
         code, name, unit = section.text("code"), section.text("name"), section.text("unit")
         if read is None or code is None or name is None or aspect is None or len(section.problems) > noted:
@@ -97,6 +98,19 @@ class IndicatorReader:
         if not section.has("criteria"):
             return None
         return read_criterion(section.nodes["criteria"], f"{section.where}.criteria", self.scale, section)
+
+    def _later(self, section: Section, data: Mapping[str, DataItem]) -> Later:
+        criteria = {
+            round_: read.criterion
+            for round_, node in _by_round(section, "amended")
+            if (read := read_criterion(node, f"{section.where}.amended.{round_}", self.scale, section)) is not None
+        }
+        texts = [(round_, node.text) for round_, node in _by_round(section, "formulas") if isinstance(node, Text)]
+        formulas = {round_: parse_formula(text, data) for round_, text in texts}
+        for formula in formulas.values():
+            if isinstance(formula, Fault):
+                section.note_fault(formula, "formulas")
+        return Later(criteria, {round_: each for round_, each in formulas.items() if isinstance(each, Formula)})
 
     def _unreported(self, section: Section) -> Unreported:
         unreported = section.choice("unreported", UNREPORTED) or "leave_out"
@@ -134,6 +148,11 @@ def _weights(section: Section, starts: Round, cancelled: Round | None) -> Weight
     return weights
 
 
+def _by_round(section: Section, key: str) -> list[tuple[Round, Node]]:
+    inner = section.section(key, PER_ROUND_KEYS)
+    return [(round_, inner.nodes[str(round_)]) for round_ in ROUNDS if inner and str(round_) in inner.nodes]
+
+
 def _round(section: Section, key: str) -> Round | None:
     chosen = section.choice(key, tuple(str(round_) for round_ in ROUNDS))
     return next((round_ for round_ in ROUNDS if str(round_) == chosen), None)
@@ -166,7 +185,8 @@ def _data_item(inner: Section, code: str, codes: Collection[str]) -> DataItem:
         inner.note("data.weighs_itself", inner.nodes["weighted_by"], "weighted_by", name=code)
     if over_units == "weighted_mean":
         inner.require("weighted_by")
-    inner.text("unit")  # shown by nothing yet, but it must be a text
+    for key in ("unit", "name_en"):
+        inner.text(key)  # kept beside the agreement; noted here where it is no text
     return DataItem(code, inner.text("name") or code, over_units, over_months, weighted_by)
 
 
@@ -188,15 +208,29 @@ def _formula(section: Section, data: Mapping[str, DataItem]) -> Formula | None:
     return formula
 
 
-def _detail(section: Section, year: int) -> Detail:
+def _detail(section: Section, year: int, later: Later) -> Detail:
     return Detail(
         line=section.line,
+        key=section.text("key") or "",
+        name_en=section.text("name_en") or "",
+        target=section.number("target"),
+        responsible=section.text("responsible") or "",
+        items=_item_words(section),
+        later=later,
         owners=tuple(_owners(section)),
         baseline=_baseline(section, year),
         evidence=section.texts("evidence") if "evidence" in section.nodes else None,
         note=section.text("note") or "",
         lines={key: section.line_of(key) for key in LINES_KEPT if key in section.nodes},
     )
+
+
+def _item_words(section: Section) -> dict[str, ItemWords]:
+    node = section.nodes.get("data")
+    if not isinstance(node, Fields):
+        return {}
+    inner = [(key.text, Section(value, "", DATA_KEYS, [])) for key, value in node.fields]
+    return {code: ItemWords(each.text("unit") or "", each.text("name_en") or "") for code, each in inner}
 
 
 def _owners(section: Section) -> list[Owner]:

@@ -6,13 +6,22 @@ from decimal import Decimal
 from pathlib import Path
 
 from rabrong.agreement_file.bytes_in import text_of
-from rabrong.agreement_file.document import FIRST_YEAR, KINDS, LAST_YEAR, AgreementFile, Detail, ListedUnit
+from rabrong.agreement_file.calendar_in import read_calendar
+from rabrong.agreement_file.document import (
+    FIRST_YEAR,
+    KINDS,
+    LAST_YEAR,
+    AgreementFile,
+    Detail,
+    ListedUnit,
+    YearBeside,
+)
 from rabrong.agreement_file.indicators_in import INDICATOR_KEYS, IndicatorReader, ReadIndicator
 from rabrong.agreement_file.numbers import shortened
 from rabrong.agreement_file.printed_in import read_printed
 from rabrong.agreement_file.problems import BadFileError, Problem
 from rabrong.agreement_file.section import Section
-from rabrong.agreement_file.tree import Fields, Text, parse
+from rabrong.agreement_file.tree import Fields, Node, Text, parse
 from rabrong.agreement_file.weights_in import PER_ROUND_KEYS, per_round_choice, read_weights
 from rabrong.scoring.agreement import Agreement, Aspect, Round, aspects_of
 from rabrong.scoring.scale import (
@@ -31,6 +40,7 @@ FORMAT = "rabrong/1"
 MOST_MEGABYTES = 4
 MOST_RESULT_PLACES = 10
 MOST_YEAR = 10**15
+MOST_DAYS = 366
 STANDARD = Scale(tuple(Decimal(point) for point in (1, 2, 3, 4, 5)))
 """Stands in for a scale that cannot be read, so that the rest of the file can."""
 JUDGED_ON_SCALE = {
@@ -42,11 +52,13 @@ JUDGED_ON_SCALE = {
     "score.outside_scale",
 }
 TOP_KEYS = (
-    "format", "year", "unit", "superior", "note", "scale", "bands", "framework", "indicators", "units", "printed",
+    "format", "year", "unit", "person", "superior", "note", "scale", "bands", "framework", "indicators", "units",
+    "printed", "appeal_days", "details_decided_by", "deadlines",
 )  # fmt: skip
 SCALE_KEYS = ("points", "floor", "places", "total", "missing", "result_places")
 UNIT_KEYS = ("code", "name", "kind")
-ASPECT_KEYS = ("code", "name", "weight", "parts")
+ASPECT_KEYS = ("code", "name", "name_en", "weight", "parts")
+BAND_KEYS = ("upto", "name", "name_en")
 ALWAYS_LEFT_OUT: Mapping[Round, Missing] = {6: "leave_out", 9: "leave_out", 12: "leave_out"}
 
 
@@ -57,8 +69,12 @@ def read_agreement(path: Path) -> AgreementFile:
 
 def agreement_of(text: str, source: str) -> AgreementFile:
     """The agreement in a text. Raises BadFileError."""
+    return agreement_in(parse(text, source), source)
+
+
+def agreement_in(root: Node, source: str) -> AgreementFile:
+    """The agreement in a tree. Raises BadFileError."""
     problems: list[Problem] = []
-    root = parse(text, source)
     top = Section(root, "", TOP_KEYS, problems)
     if isinstance(root, Fields):
         found = _Reader(top).read()
@@ -83,6 +99,8 @@ class _Reader:
     def __init__(self, top: Section) -> None:
         self.top = top
         self.aspect_lines: dict[str, int] = {}
+        self.aspects_en: dict[str, str] = {}
+        self.bands_en: list[str] = []
         self.indicator_lines: dict[str, int] = {}
 
     def read(self) -> AgreementFile:
@@ -132,6 +150,15 @@ class _Reader:
             aspect_lines=self.aspect_lines,
             indicators_line=self.top.line_of("indicators"),
             bands_line=self.top.line_of("bands"),
+            person=self.top.text("person") or "",
+            superior=superior[0],
+            beside=YearBeside(
+                self.top.whole("appeal_days", 0, MOST_DAYS),
+                self.top.text("details_decided_by") or "",
+                read_calendar(self.top),
+                tuple(self.bands_en),
+                self.aspects_en,
+            ),
         )
 
     def _year(self) -> int | None:
@@ -193,8 +220,9 @@ class _Reader:
 
     def _bands(self) -> tuple[Band, ...]:
         bands, noted = [], len(self.top.problems)
-        for section in self.top.sections("bands", ("upto", "name")):
+        for section in self.top.sections("bands", BAND_KEYS):
             section.require("name")
+            self.bands_en.append(section.text("name_en") or "")
             bands.append(Band(section.number("upto"), section.text("name") or ""))
         fault = bands_fault(bands)
         if fault and len(self.top.problems) == noted:
@@ -218,7 +246,9 @@ class _Reader:
                 if code in self.aspect_lines:
                     section.note("code.twice", section.nodes["code"], "code", text=shortened(code))
                 self.aspect_lines[code] = section.line
-            weights = read_weights(section, PER_ROUND_KEYS)
+            weights, name_en = read_weights(section, PER_ROUND_KEYS), section.text("name_en")
+            if name_en:
+                self.aspects_en[code] = name_en
             parts = self._aspects(section.sections("parts", ASPECT_KEYS))
             aspects.append(Aspect(code, section.text("name") or code, weights, tuple(parts)))
         return aspects

@@ -44,6 +44,16 @@ class Fields:
 Node = Text | Items | Fields
 
 
+def one_line(text: str) -> str:
+    """A text as the file knows it: its lines as one, without the spaces around them.
+
+    >>> one_line("  one\\n\\n two ")
+    'one two'
+    """
+    lines = (line.strip() for line in text.replace("\t", " ").splitlines())
+    return " ".join(line for line in lines if line)
+
+
 class HasPlace(Protocol):
     """A mark of either YAML parser, the one in C or the one in Python."""
 
@@ -137,8 +147,7 @@ class _Builder:
         control = CONTROL.search(event.value)
         if control:
             raise RefusedError("yaml.control", event, character=named(control.group()))
-        lines = (line.strip() for line in event.value.replace("\t", " ").splitlines())
-        return " ".join(line for line in lines if line)
+        return one_line(event.value)
 
     def _items(self, depth: int) -> Iterator[Node]:
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):

@@ -56,6 +56,10 @@ FILE: dict[str, tuple[str, str]] = {
         "{key:s} cannot be {text:s}; allowed: {allowed:s}",
     ),
     "code.twice": ("รหัส {text:s} ซ้ำ แต่ละรหัสใช้ได้ครั้งเดียว", "code {text:s} is used twice; every code must be its own"),
+    "day.bad": (
+        "{text:s} ไม่ใช่วันที่ เขียนปี-เดือน-วันเป็น พ.ศ. เช่น 2555-04-02",
+        "{text:s} is no day; write year-month-day in the Buddhist era, such as 2555-04-02",
+    ),
     "code.for_part": (
         "รหัสส่วนเป็น {text:s} ไม่ได้ ห้ามมี / และห้ามใช้คำว่า result",
         "the code of a part cannot be {text:s}: no / and not the word result",
