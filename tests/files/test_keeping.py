@@ -4,9 +4,8 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 
-from rabrong.files import actions
 from rabrong.files.actions import keep
 from rabrong.files.models import StoredFile
 from rabrong.files.places import path_of
@@ -19,7 +18,7 @@ SCAN = b"%PDF-1.7 letter"
 
 
 @pytest.fixture(autouse=True)
-def own_folder(settings: SettingsWrapper, tmp_path: Path) -> None:
+def own_folder(settings: Settings, tmp_path: Path) -> None:
     settings.FILES = tmp_path
 
 
@@ -36,7 +35,7 @@ def test_a_disk_that_is_full_leaves_nothing_half(monkeypatch: pytest.MonkeyPatch
     def full(_handle: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(actions.os, "fsync", full)
+    monkeypatch.setattr("os.fsync", full)
     with pytest.raises(OSError, match="No space left"):
         keep(SCAN, PDF, now=NOW)
     assert not StoredFile.objects.exists()
