@@ -71,6 +71,34 @@ class Entry(models.Model):
         return f"{self.indicator.code} {self.unit.code} {self.cell} {self.month} v{self.version}"
 
 
+class EntryImport(models.Model):
+    """Numbers of months already gone that were taken from a sheet: from where, which file, by whom."""
+
+    year = models.ForeignKey(Year, models.PROTECT, related_name="entry_imports")
+    source = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="entry_imports")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=~models.Q(source=""), name="results_import_with_source"),)
+
+    def __str__(self) -> str:
+        """From where, when."""
+        return f"{self.source} {self.at}"
+
+
+class ImportedEntry(models.Model):
+    """The mark of an entry that nobody typed here: it came with an import."""
+
+    entry = models.OneToOneField(Entry, models.PROTECT, primary_key=True, related_name="imported")
+    came_with = models.ForeignKey(EntryImport, models.PROTECT, related_name="entries")
+
+    def __str__(self) -> str:
+        """Which entry, from where."""
+        return f"{self.entry} <- {self.came_with}"
+
+
 class Draft(models.Model):
     """What somebody typed and has not submitted: no version, in no score."""
 

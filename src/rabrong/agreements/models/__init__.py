@@ -9,6 +9,10 @@ from rabrong.agreements.models.agreements import (
     Signature,
     SigningWay,
 )
+from rabrong.agreements.models.checks import (
+    AcceptedFinding,
+    YearMove,
+)
 from rabrong.agreements.models.indicators import (
     DataItem,
     Indicator,
@@ -44,6 +48,7 @@ from rabrong.agreements.models.years import (
 )
 
 __all__ = (
+    "AcceptedFinding",
     "Agreement",
     "AgreementState",
     "Amendment",
@@ -73,5 +78,6 @@ __all__ = (
     "TemplateLevel",
     "TemplateState",
     "Year",
+    "YearMove",
     "YearState",
 )

@@ -15,7 +15,7 @@ class YearState(models.TextChoices):
 
 
 class Year(models.Model):
-    """A fiscal year with its scale and rules; an old year never changes.
+    """A fiscal year with its scale and rules; an old year never changes. `edits` grows whenever something of it changes.
 
     `appeal_days` from the notified result, None where nobody has set it; `details_decided_by` names who decides on a
     change of indicator details.
@@ -33,6 +33,7 @@ class Year(models.Model):
     copied_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="copies")
     appeal_days = models.PositiveSmallIntegerField(null=True, blank=True)
     details_decided_by = models.CharField(max_length=200, blank=True)
+    edits = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = (
