@@ -34,7 +34,8 @@ def paper(
     digits: str = "0123456789",
 ) -> AgreementPaper:
     """A department's agreement for FY2555."""
-    rows = (FRAMEWORK[0], FRAMEWORK[1], *(indicator(number) for number in range(1, indicators + 1)), *extra)
+    numbered = tuple(indicator(number) for number in range(1, indicators + 1))
+    rows: tuple[FrameworkRow | IndicatorRow, ...] = (*FRAMEWORK[:2], *numbered, *extra)
     return AgreementPaper(
         unit="กรมการพัฒนาชุมชน กระทรวงมหาดไทย",
         year="ประจำปีงบประมาณ พ.ศ. 2555",

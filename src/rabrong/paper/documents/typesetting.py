@@ -22,6 +22,8 @@ from rabrong.paper.documents.copied_text import with_copied_text
 STANDARD: Final = "a-2a"
 """PDF/A-2a (archival, tagged), as Typst declares it; no validator has confirmed it."""
 
+UNTAGGED_STANDARD: Final = "a-2u"
+
 TEMPLATES = Path(str(files("rabrong.paper"))) / "typst"
 _PLACES = "<signature>"
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufeff]")
@@ -65,21 +67,41 @@ def typeset(template: str, data: Mapping[str, Value], *, made_at: datetime) -> T
 
     Raises typst.TypstError when data and template do not fit each other.
     """
-    compiler = typst.Compiler(
+    compiler = _compiler(template, data)
+    try:
+        pdf = compiler.compile(format="pdf", pdf_standards=[STANDARD], timestamp=int(made_at.timestamp()))
+    except typst.TypstError as error:
+        return _unprintable(error)
+    places = json.loads(compiler.query(_PLACES, field="value"))
+    return Typeset(with_copied_text(cast(bytes, pdf)), tuple(Place(**place) for place in places))
+
+
+def typeset_piece(template: str, data: Mapping[str, Value], *, made_at: datetime) -> bytes | Unprintable:
+    """A page to be laid into another document: archival as well, without tags of its own."""
+    compiler = _compiler(template, data)
+    try:
+        pdf = compiler.compile(
+            format="pdf", pdf_standards=[UNTAGGED_STANDARD], timestamp=int(made_at.timestamp()), pdf_tags=False
+        )
+    except typst.TypstError as error:
+        return _unprintable(error)
+    return with_copied_text(cast(bytes, pdf))
+
+
+def _compiler(template: str, data: Mapping[str, Value]) -> typst.Compiler:
+    return typst.Compiler(
         TEMPLATES / f"{template}.typ",
         root=TEMPLATES,
         font_paths=_fonts(),
         sys_inputs={"data": json.dumps(_cleaned(data), ensure_ascii=False)},
     )
-    try:
-        pdf = compiler.compile(format="pdf", pdf_standards=[STANDARD], timestamp=int(made_at.timestamp()))
-    except typst.TypstError as error:
-        found = _UNPRINTABLE.search(error.message)
-        if found is None:
-            raise
-        return Unprintable(found[1] or found[2])
-    places = json.loads(compiler.query(_PLACES, field="value"))
-    return Typeset(with_copied_text(cast(bytes, pdf)), tuple(Place(**place) for place in places))
+
+
+def _unprintable(error: typst.TypstError) -> Unprintable:
+    found = _UNPRINTABLE.search(error.message)
+    if found is None:
+        raise error
+    return Unprintable(found[1] or found[2])
 
 
 def _cleaned(value: Value) -> Value:
