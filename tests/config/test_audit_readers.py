@@ -49,6 +49,7 @@ def with_role(nation: Nation, role: Role, unit: str) -> Person:
     ("role", "unit", "units"),
     [
         (Role.PSDG, "cdd", {"cdd", "12", "1201", "1301", ""}),
+        (Role.PSDG, "12", {"12", "1201"}),
         (Role.EXECUTIVE, "cdd", {"cdd", "12", "1201", "1301"}),
         (Role.ASSESSOR, "cdd", {"cdd", "12", "1201", "1301"}),
         (Role.INSPECTOR, "r1", {"12", "1201"}),

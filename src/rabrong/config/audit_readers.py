@@ -12,9 +12,10 @@ from rabrong.org.rules import may_administer, may_read_audit
 
 
 def readable(request: HttpRequest) -> Readable:
-    """The PSDG reads everything; who leads or checks what was done to the units they see; everybody the own deeds."""
+    """The department's PSDG reads everything; who leads or checks what was done to the units they see; everybody the
+    own deeds."""
     scope = scope_of(request)
-    if may_administer(scope.actor) is not None:
+    if scope.everything and may_administer(scope.actor) is not None:
         return Readable(everything=True)
     own = frozenset((scope.actor.code,))
     if not may_read_audit(scope.actor):

@@ -62,6 +62,6 @@ def _rows(book: YearBook, silent: Sequence[Silent]) -> Iterable[SilentRow]:
 
 
 def _row(book: YearBook, unit: Unit, last_month: int, detail: str, *, units: int = 1) -> SilentRow:
-    due = book.windows[last_month + 1].closes
+    due = next(window.closes for month, window in sorted(book.windows.items()) if month > last_month)
     href = reverse("unit", args=(book.year, unit.code))
     return SilentRow(in_language(unit, "name"), detail, href, (book.today - due).days, 0, units)

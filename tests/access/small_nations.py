@@ -1,0 +1,213 @@
+"""Small nations drawn at random, in which every number and every name is found again wherever it turns up."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from hypothesis import strategies as st
+
+from rabrong.agreements.models import Agreement, Aspect, Band, DataItem, Indicator, IndicatorVersion, Item, Year
+from rabrong.assignments.models import Ownership
+from rabrong.audit.actions import Deed, record
+from rabrong.demo.models import Mark
+from rabrong.org.actions.founding import NewPerson, NewUnit, found_units, join_regions, take_in_people
+from rabrong.org.models import Acting, ActingKind, Person, PersonStatus, Role, Unit, UnitKind
+from rabrong.results.models import Entry, Window
+from rabrong.results.scores import rebuild
+from rabrong.thai.fiscal import month_ends
+
+NOW = datetime.fromisoformat("2012-05-15T10:00:00+07:00")
+STARTS, ENDS = date(2008, 10, 1), date(2017, 10, 1)
+YEAR, MAY = 2555, 8
+COUNTED = ("k1", "k2")
+PROVINCES = ("11", "12", "13", "14")
+"""Real codes, so that the map draws them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What chance decides: region and districts of each province, bureaus, who owns k1, who has which roles."""
+
+    provinces: tuple[tuple[int, int], ...]
+    bureaus: int
+    owner: int | None
+    silent: frozenset[int]
+    roles: tuple[tuple[Role, int], ...]
+    acting: int | None
+
+
+ROLES = st.tuples(st.sampled_from(list(Role)), st.integers(0, 40))
+DRAWN = st.builds(
+    Drawn,
+    provinces=st.lists(st.tuples(st.integers(0, 1), st.integers(0, 3)), min_size=1, max_size=4).map(tuple),
+    bureaus=st.integers(1, 3),
+    owner=st.none() | st.integers(0, 2),
+    silent=st.frozensets(st.integers(0, 11), max_size=3),
+    roles=st.lists(ROLES, max_size=3).map(tuple),
+    acting=st.none() | st.integers(0, 40),
+)
+
+
+@dataclass(slots=True)
+class SmallNation:
+    """The units by code with what stands above each, the indicators, and the person who looks around."""
+
+    units: dict[str, Unit] = field(default_factory=dict)
+    above: dict[str, str] = field(default_factory=dict)
+    versions: dict[str, IndicatorVersion] = field(default_factory=dict)
+    owners: dict[str, str] = field(default_factory=dict)
+    people: dict[str, Person] = field(default_factory=dict)
+    posts: set[str] = field(default_factory=set)
+
+    def path(self, code: str) -> list[str]:
+        """The unit and everything above it."""
+        path = [code]
+        while path[-1] in self.above:
+            path.append(self.above[path[-1]])
+        return path
+
+    def of_kind(self, *kinds: str) -> list[str]:
+        """The codes of the units of some kinds."""
+        return [code for code, unit in self.units.items() if unit.kind in kinds]
+
+
+def marker(number: int) -> str:
+    """A word that stands in no page by itself."""
+    return f"w{number:03}v"
+
+
+def build(drawn: Drawn) -> SmallNation:
+    """The nation, its numbers and its people."""
+    nation = SmallNation()
+    Mark.objects.create(loaded="a small nation", now=NOW)
+    _store_units(nation, drawn)
+    _store_year(nation, drawn)
+    _store_people(nation, drawn)
+    _store_numbers(nation, drawn)
+    rebuild(YEAR, until_month=MAY, now=NOW)
+    return nation
+
+
+def _store_units(nation: SmallNation, drawn: Drawn) -> None:
+    new = [NewUnit("cdd", UnitKind.DEPARTMENT, f"นาม {marker(0)}")]
+
+    def add(code: str, kind: UnitKind, parent: str, region: str = "") -> None:
+        new.append(NewUnit(code, kind, f"นาม {marker(len(new))}", parent=parent, order=code))
+        nation.above[code] = region or parent
+
+    for number in range(2):
+        add(f"r{number}", UnitKind.REGION, "cdd")
+    for number in range(drawn.bureaus):
+        add(f"b{number}", UnitKind.BUREAU, "cdd")
+    for code, (region, districts) in zip(PROVINCES, drawn.provinces, strict=False):
+        add(code, UnitKind.PROVINCE, "cdd", f"r{region}")
+        for number in range(districts):
+            add(f"{code}0{number + 1}", UnitKind.DISTRICT, code)
+    nation.units = found_units(new, starts=STARTS, department="cdd")
+    pairs = [(nation.units[nation.above[code]], nation.units[code]) for code in nation.of_kind("province")]
+    join_regions(pairs, starts=STARTS, ends=ENDS)
+
+
+def _store_year(nation: SmallNation, drawn: Drawn) -> None:
+    year = Year.objects.create(year=YEAR, points=["1", "2", "3", "4", "5"])
+    Band.objects.create(year=year, position=0, upto=Decimal(5), name="แถบ")
+    for month in (MAY - 1, MAY):
+        first, after = month_ends(YEAR, month)
+        Window.objects.create(year=year, month=month, opens=first, closes=after.replace(day=12))
+    aspect = Aspect.objects.create(year=year, code="all", name="ทั้งหมด", position=0)
+    for code in COUNTED:
+        nation.versions[code] = _counted(year, aspect, code)
+    for bureau in nation.of_kind("bureau"):
+        nation.versions[f"d{bureau}"] = _version(year, aspect, f"d{bureau}", {"kind": "score"}, "")
+        nation.owners[f"d{bureau}"] = bureau
+    if drawn.owner is not None:
+        nation.owners["k1"] = f"b{drawn.owner % drawn.bureaus}"
+    for code, owner in nation.owners.items():
+        Ownership.objects.create(indicator=nation.versions[code], unit=nation.units[owner])
+    for code in nation.of_kind("department", "province", "district"):
+        _promise(nation, year, code)
+
+
+def _promise(nation: SmallNation, year: Year, code: str) -> None:
+    agreement = Agreement.objects.create(year=year, unit=nation.units[code])
+    for indicator in nation.versions if code == "cdd" else COUNTED:
+        weights = dict.fromkeys(("6", "9", "12"), "7" if indicator == "k1" else "3")
+        Item.objects.create(agreement=agreement, indicator=nation.versions[indicator], weights=weights)
+
+
+def _counted(year: Year, aspect: Aspect, code: str) -> IndicatorVersion:
+    criteria = {"kind": "levels", "at": ["0", "25", "50", "75", "100"]}
+    version = _version(year, aspect, code, criteria, "ก / ข * 100")
+    for position, item in enumerate(("ก", "ข")):
+        DataItem.objects.create(indicator=version, code=item, name=item, position=position, over_months="running")
+    return version
+
+
+def _version(year: Year, aspect: Aspect, code: str, criteria: object, formula: str) -> IndicatorVersion:
+    return IndicatorVersion.objects.create(
+        indicator=Indicator.objects.create(key=code),
+        year=year,
+        code=code,
+        name=f"ตัวชี้วัด {code}",
+        aspect=aspect,
+        position=len(code),
+        criteria=criteria,
+        formula=formula,
+    )
+
+
+def _store_people(nation: SmallNation, drawn: Drawn) -> None:
+    codes = list(nation.units)
+    posts = tuple((role, codes[at % len(codes)]) for role, at in drawn.roles if role != Role.ASSESSOR)
+    keepers = [
+        NewPerson(f"keeper-{code}", code, f"ผู้จัดเก็บ {unit.name}", roles=((Role.KEEPER, code),))
+        for code, unit in nation.units.items()
+    ]
+    visitor = NewPerson("visitor", "cdd", "ผู้มาเยือน", roles=tuple(dict.fromkeys(posts)))
+    nation.people = take_in_people([*keepers, visitor], nation.units, starts=STARTS, status=PersonStatus.ACTIVE)
+    nation.posts = {code for _, code in posts}
+    if drawn.acting is not None:
+        nation.posts.add(_acting(nation, codes[drawn.acting % len(codes)]))
+
+
+def _acting(nation: SmallNation, code: str) -> str:
+    Acting.objects.create(
+        person=nation.people["visitor"],
+        principal=nation.people[f"keeper-{code}"],
+        seat="ผู้จัดเก็บข้อมูล",
+        kind=ActingKind.BEHALF,
+        role=Role.KEEPER,
+        unit=nation.units[code],
+        starts=date(2012, 5, 1),
+        ends=date(2012, 6, 1),
+        order_ref="คำสั่งที่ 1/2555",
+    )
+    return code
+
+
+def _store_numbers(nation: SmallNation, drawn: Drawn) -> None:
+    """Every district reports numbers of its own, some nothing; every bureau a score; each with its audit record."""
+    for at, code in enumerate(nation.of_kind("district")):
+        if at not in drawn.silent:
+            for shift, indicator in enumerate(COUNTED):
+                met, everybody = 10007 + 1313 * at + 97 * shift, 40009 + 977 * at + 311 * shift
+                _enter(nation, code, indicator, {"ก": Decimal(met), "ข": Decimal(everybody)})
+    for at, code in enumerate(nation.of_kind("bureau")):
+        _enter(nation, code, f"d{code}", {"result": Decimal(31417 + 1237 * at) / 10000})
+
+
+def _enter(nation: SmallNation, code: str, indicator: str, cells: dict[str, Decimal]) -> None:
+    keeper, unit = nation.people[f"keeper-{code}"], nation.units[code]
+    for cell, value in cells.items():
+        Entry.objects.create(
+            unit=unit,
+            indicator=nation.versions[indicator],
+            cell=cell,
+            month=MAY,
+            version=1,
+            value=value,
+            by=keeper,
+            at=NOW,
+        )
+    subject, after = f"entry {YEAR}/{indicator}/{code}/{MAY}", {cell: str(value) for cell, value in cells.items()}
+    record("cdd", Deed("entries.submit", subject, actor=keeper.code, unit=code, after=after), now=NOW)

@@ -1,0 +1,196 @@
+"""No list, page, export or stream shows anything of a unit outside the scope: tried on small nations drawn at random.
+
+What somebody may see is worked out here anew from what was drawn. Then everything is asked for, whatever is linked is
+followed, and no answer may hold a name, a link or a number of what is not to be seen.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse, HttpResponseBase
+from django.test import Client
+from hypothesis import HealthCheck, Phase, given, note, settings
+
+from rabrong.org.models import UnitKind
+from rabrong.results.models import Score, Tally, Total
+from rabrong.ui.numbers import at_most, fixed
+from tests.access.small_nations import COUNTED, DRAWN, MAY, YEAR, Drawn, SmallNation, build
+
+pytestmark = pytest.mark.django_db
+
+LISTS = ("/", "/2555/units/", "/2555/lint/", "/notices/", "/audit/", "/audit/events.csv", "/audit/events.jsonl")
+CHANGES_NOTHING = re.compile(r"/(static|account|sign-out)/")
+LINK = re.compile(r'(?:href|hx-get|data-live)="([^"#]*)')
+CRUMBS = re.compile(r'<nav class="crumbs".*?</nav>', re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the visitor may see: the units, the indicators of every unit, and so what may not be found anywhere."""
+
+    units: frozenset[str]
+    indicators: frozenset[str]
+    names: tuple[str, ...]
+    numbers: re.Pattern[str] | None
+
+    def sees(self, indicator: str, unit: str) -> bool:
+        """Whether a unit's indicator is seen."""
+        return unit in self.units or indicator in self.indicators
+
+
+def seen_in(nation: SmallNation) -> Seen:
+    """By the rules of the house: units at and below one's posts, and the indicators of one's unit."""
+    units = frozenset(code for code in nation.units if nation.posts.intersection(nation.path(code)))
+    own = units & set(nation.of_kind("bureau"))
+    indicators = frozenset(code for code in nation.versions if "cdd" in units or nation.owners.get(code) in own)
+    hidden = set(nation.units) - units
+    for code in units:
+        hidden -= set(nation.path(code))
+    if units or indicators:
+        hidden -= set(nation.owners.values())  # who owns an indicator stands on its page
+    shown: set[str] = set()
+    kept: set[str] = set()
+    for (unit, indicator), texts in _texts(nation):
+        is_seen = unit in units or (indicator and indicator in indicators)
+        (shown if is_seen else kept).update(texts)
+    if indicators:
+        # Whoever sees an indicator of every unit needs the names of those units, too.
+        hidden -= set(nation.of_kind("province", "district", "department"))
+    return Seen(units, indicators, tuple(nation.units[code].name for code in hidden), _pattern(kept - shown))
+
+
+def _texts(nation: SmallNation) -> Iterator[tuple[tuple[str, str], set[str]]]:
+    """((unit, indicator or "" for the total), the digits it is shown in)."""
+    for score in Score.objects.select_related("item__agreement__unit", "item__indicator"):
+        texts = {fixed(score.shown, 4)} if score.shown is not None else set()
+        if score.result is not None:
+            texts |= {fixed(score.result, 2), at_most(score.result, 4)}
+        yield (score.item.agreement.unit.code, score.item.indicator.code), texts
+    for total in Total.objects.exclude(shown=None).select_related("agreement__unit"):
+        assert total.shown is not None  # asked for
+        yield (total.agreement.unit.code, ""), {fixed(total.shown, 4)}
+    for tally in Tally.objects.exclude(units=0).select_related("unit", "data_item__indicator"):
+        yield (tally.unit.code, tally.data_item.indicator.code), {at_most(tally.total, 2), str(tally.total)}
+
+
+def _pattern(texts: set[str]) -> re.Pattern[str] | None:
+    telling = [re.escape(text) for text in sorted(texts) if len(set(text)) > 3 and not text.endswith("00")]
+    return re.compile(rf"(?<![\d.,])(?:{'|'.join(telling)})(?!\d)") if telling else None
+
+
+@settings(
+    max_examples=8,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+@given(drawn=DRAWN)
+def test_nobody_is_shown_anything_outside_the_scope(drawn: Drawn) -> None:
+    with transaction.atomic():
+        nation = build(drawn)
+        seen = seen_in(nation)
+        note(f"sees {sorted(seen.units)} and {sorted(seen.indicators)} of every unit")
+        client = Client(SERVER_NAME="127.0.0.1")
+        client.force_login(nation.people["visitor"], backend="django.contrib.auth.backends.ModelBackend")
+        statuses = {path: look_at(client, path, nation, seen) for path in addresses(nation)}
+        assert statuses == {path: expected(path, nation, seen) for path in statuses}
+        follow(client, nation, seen)
+        transaction.set_rollback(True)
+
+
+def addresses(nation: SmallNation) -> Iterator[str]:
+    """Every page of every unit, whether seen or not."""
+    for unit in nation.units:
+        yield f"/{YEAR}/unit/{unit}/"
+        yield f"/live/?topic={YEAR}/unit/{unit}"
+        yield f"/live/state/?topic={YEAR}/unit/{unit}"
+        for indicator in nation.versions:
+            page = f"/{YEAR}/kpi/{indicator}/unit/{unit}/"
+            yield from (page, f"{page}why/", f"{page}month/{MAY}/", f"{page}month/{MAY}/running/")
+            yield f"{page}why/?via={next(reversed(nation.units))}"
+
+
+def expected(path: str, nation: SmallNation, seen: Seen) -> int:
+    """The status an address answers with."""
+    parts = urlsplit(path)
+    words = parts.path.strip("/").split("/")
+    if words[0] == "live":
+        return 200 if parts.query.rpartition("/")[2] in seen.units else 403
+    if words[1] == "unit":
+        return 200 if words[2] in seen.units else 404
+    return _expected_of_indicator(words[2], words[4], words[5:], nation, seen)
+
+
+def _expected_of_indicator(indicator: str, unit: str, rest: list[str], nation: SmallNation, seen: Seen) -> int:
+    kind = nation.units[unit].kind
+    promised = kind == UnitKind.DEPARTMENT or (kind in (UnitKind.PROVINCE, UnitKind.DISTRICT) and indicator in COUNTED)
+    if rest[:1] == ["month"]:
+        promised |= nation.owners.get(indicator) == unit
+    if not promised or not seen.sees(indicator, unit):
+        return 404
+    is_keeper = unit in keeping(nation)
+    return 200 if rest[:1] != ["month"] or is_keeper else 403
+
+
+def keeping(nation: SmallNation) -> set[str]:
+    """The units for which the visitor is keeper or acts for one."""
+    visitor = nation.people["visitor"]
+    roles = visitor.roles.filter(role="keeper").values_list("unit__code", flat=True)
+    return {*roles, *visitor.actings.values_list("unit__code", flat=True)}
+
+
+def look_at(client: Client, path: str, nation: SmallNation, seen: Seen) -> int:
+    """The status; whatever the answer says is searched."""
+    answer = client.get(path)
+    if not answer.streaming:
+        search(path, answer, nation, seen)
+    return answer.status_code
+
+
+def search(path: str, answer: HttpResponseBase, nation: SmallNation, seen: Seen) -> None:
+    """Fails where an answer holds a name, a link or a number of what is not seen."""
+    body = html.unescape(content_of(answer))
+    outside_crumbs = CRUMBS.sub("", body)
+    assert not [name for name in seen.names if name in outside_crumbs], path
+    if seen.numbers is not None:
+        found = seen.numbers.search(outside_crumbs)
+        assert found is None, f"{path} shows {found}: ...{outside_crumbs[found.start() - 80 : found.end() + 20]}"
+    links = [unquote(link) for link in LINK.findall(body)]
+    led_to = {unit for unit in nation.units for link in links if f"{YEAR}/unit/{unit}" in (link, link[1:-1])}
+    assert led_to <= seen.units, f"{path} leads to {sorted(led_to - seen.units)}"
+
+
+def content_of(answer: HttpResponseBase) -> str:
+    assert isinstance(answer, HttpResponse)  # streams are not searched
+    return answer.content.decode()
+
+
+def follow(client: Client, nation: SmallNation, seen: Seen) -> None:
+    """Everything that the lists lead to, and what that leads to: all of it answers, and all of it is searched."""
+    waiting, known = list(LISTS), set(LISTS)
+    while waiting:
+        path = waiting.pop()
+        answer = client.get(path)
+        if answer.streaming:
+            continue
+        assert answer.status_code in ((200, 302, 404) if path in LISTS else (200, 302)), path
+        search(path, answer, nation, seen)
+        for link in links_in(answer):
+            if link not in known:
+                known.add(link)
+                waiting.append(link)
+
+
+def links_in(answer: HttpResponseBase) -> Iterator[str]:
+    """The addresses of this site that a page leads to by reading."""
+    if not answer.headers.get("Content-Type", "").startswith("text/html"):
+        return
+    for found in LINK.findall(content_of(answer)):
+        link = unquote(html.unescape(found))
+        if link.startswith("/") and not CHANGES_NOTHING.match(link):
+            yield link
