@@ -1,7 +1,6 @@
 """What allauth asks us: who may come in and how, what is said, what is recorded."""
 
 from base64 import urlsafe_b64encode
-from datetime import datetime
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -20,7 +19,6 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from rabrong.accounts.actions.access import note_locked_out, note_signed_in
-from rabrong.accounts.actions.factors import note_factor_change
 from rabrong.accounts.device import bucket_of, remember_device
 from rabrong.accounts.gate import mark_session
 from rabrong.accounts.queries.codes import person_named
@@ -29,11 +27,6 @@ from rabrong.org.asking import now_of
 from rabrong.org.models import Person, PersonStatus
 
 SECONDS_BETWEEN_NOTES = 5 * 60
-FACTOR_CHANGES = {
-    "mfa/email/totp_activated": "app_added",
-    "mfa/email/webauthn_added": "passkey_added",
-    "mfa/email/recovery_codes_generated": "recovery_codes_made",
-}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -97,15 +90,6 @@ class AccountAdapter(DefaultAccountAdapter):
         note_signed_in(user, method="+".join(methods) or "code", now=now_of(request))
         remember_device(request, response, user.code)
         return response
-
-    def send_notification_mail(self, template_prefix: str, user: AbstractBaseUser, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
-        """allauth says with it what was changed: it is recorded, and our own letter goes out."""
-        change = FACTOR_CHANGES.get(template_prefix)
-        if change is not None and isinstance(user, Person):
-            note_factor_change(user, change, now=self._now())
-
-    def _now(self) -> datetime:
-        return now_of(self.request)
 
 
 def wait_words(minutes: int) -> str:

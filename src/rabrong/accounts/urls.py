@@ -3,8 +3,8 @@
 from allauth.account.views import login, reauthenticate
 from allauth.mfa.base.views import authenticate
 from allauth.mfa.base.views import reauthenticate as reauthenticate_by_factor
-from allauth.mfa.recovery_codes.views import generate_recovery_codes, view_recovery_codes
-from allauth.mfa.webauthn.views import add_webauthn, login_webauthn, reauthenticate_webauthn
+from allauth.mfa.recovery_codes.views import view_recovery_codes
+from allauth.mfa.webauthn.views import login_webauthn, reauthenticate_webauthn
 from django.urls import path
 
 from rabrong.accounts.views import factors, getting_in, handing_out, own, sso
@@ -25,9 +25,9 @@ urlpatterns = [
     path("again/passkey/", reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     path("second-factor/", factors.second_factor, name="mfa_index"),
     path("second-factor/app/", factors.add_app, name="mfa_activate_totp"),
-    path("second-factor/passkey/", add_webauthn, name="mfa_add_webauthn"),
+    path("second-factor/passkey/", factors.add_passkey, name="mfa_add_webauthn"),
     path("second-factor/recovery/", view_recovery_codes, name="mfa_view_recovery_codes"),
-    path("second-factor/recovery/new/", generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("second-factor/recovery/new/", factors.new_recovery_codes, name="mfa_generate_recovery_codes"),
     path("second-factor/<int:number>/remove/", factors.remove, name="account_remove_factor"),
     path("factor-rules/", factors.rules, name="account_factor_rules"),
     path("sso/<slug:provider_id>/", sso.start, name="openid_connect_login"),

@@ -1,19 +1,24 @@
 """Second factors: setting them up, taking them away, and which roles need one."""
 
+from collections.abc import Callable
+from http import HTTPStatus
 from typing import cast
 
 from allauth.account.decorators import reauthentication_required
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.views import generate_recovery_codes
 from allauth.mfa.totp.views import activate_totp
+from allauth.mfa.webauthn.views import add_webauthn
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from rabrong.accounts.actions.factors import remove_factor, set_factor_rules
+from rabrong.accounts.actions.factors import note_factor_change, remove_factor, set_factor_rules
 from rabrong.accounts.forms import FactorRulesForm
 from rabrong.accounts.pages import factor_shown
 from rabrong.accounts.queries.factors import REAL, factors_of, needs_factor, ruled_roles
@@ -43,7 +48,29 @@ def add_app(request: HttpRequest) -> HttpResponseBase:
     """An authenticator app: there can be one."""
     if factors_of(cast(Person, request.user)).filter(type=Authenticator.Type.TOTP).exists():
         return redirect("mfa_index")
-    response: HttpResponseBase = activate_totp(request)
+    return _recorded(request, activate_totp, "app_added")
+
+
+@login_required
+@never_cache
+def add_passkey(request: HttpRequest) -> HttpResponseBase:
+    """A passkey: there can be several."""
+    return _recorded(request, add_webauthn, "passkey_added")
+
+
+@login_required
+@never_cache
+def new_recovery_codes(request: HttpRequest) -> HttpResponseBase:
+    """Other recovery codes instead of those before."""
+    return _recorded(request, generate_recovery_codes, "recovery_codes_made")
+
+
+def _recorded(request: HttpRequest, view: Callable[[HttpRequest], HttpResponseBase], change: str) -> HttpResponseBase:
+    """allauth does it; a form it took leads on, and is recorded in the same transaction."""
+    with transaction.atomic():
+        response = view(request)
+        if request.method == "POST" and response.status_code == HTTPStatus.FOUND:
+            note_factor_change(cast(Person, request.user), change, now=now_of(request))
     return response
 
 
