@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from rabrong.audit.chain import Personal, Record, digest_of
 from rabrong.audit.lines import LONGEST_LINE, BadLineError, Header, Row, header_line, read_lines, row_line
-from rabrong.audit.verifying import Selection
+from rabrong.audit.verifying import Examination, Selection
 
 HEADER = Header("cdd", 1, 1, is_whole=True, exported_at="2012-05-15T03:00:00+00:00")
 RECORD = Record(
@@ -65,6 +65,41 @@ def refused_line(*lines: str) -> int:
     except BadLineError as error:
         return error.line
     return 0
+
+
+WILD = (
+    st.none() | st.integers() | st.text(max_size=5) | st.sampled_from([10**30, -1, "\ud800", "0001-01-01T00:00+14:00"])
+)
+
+
+@given(st.integers(0, 4), st.data())
+def test_a_copy_edited_in_any_way_is_reported_or_refused(line: int, data: st.DataObject) -> None:
+    rows, previous = [], ""
+    for number in range(1, 5):
+        record = replace(RECORD, number=number, previous=previous)
+        previous = digest_of(record)
+        rows.append(Row(record, previous))
+    lines = [header_line(replace(HEADER, last=4)), *map(row_line, rows)]
+    content = json.loads(lines[line])
+    content[data.draw(st.sampled_from(sorted(content)))] = data.draw(WILD)
+    lines[line] = json.dumps(content)
+    if is_whole(*lines):
+        # Either it says the same as before, or when the copy was made and whether it is an excerpt.
+        assert line == 0 or read(header_line(HEADER), lines[line])[1] == rows[line - 1]
+
+
+def is_whole(*lines: str) -> bool:
+    """Whether a copy can be read and nothing is found in it."""
+    examination: Examination | None = None
+    try:
+        for found in read(*lines):
+            if isinstance(found, Header):
+                examination = Examination(found)
+            elif examination is not None:
+                examination.take(found)
+    except BadLineError:
+        return False
+    return examination is not None and examination.end().is_whole
 
 
 def test_a_line_without_an_end_is_refused() -> None:

@@ -111,6 +111,24 @@ def test_an_edited_copy_is_broken_and_the_line_named(copy: Path, edit: Callable[
     assert f"  {said}" in broken("--file", copy)
 
 
+def test_a_hostile_copy_does_not_reach_the_terminal(copy: Path) -> None:
+    lines = lines_of(copy)
+    lines[1]["verb"] = "\x1b[2J\x1b]0;all is well\x07\r"
+    lines[2]["number"] = 10**30
+    write(copy, lines)
+    said = broken("--file", copy)
+    assert "#1 line 2 was changed" in said
+    assert [each for each in said if not each.isprintable() and each != "\n"] == []
+
+
+def test_a_year_that_no_calendar_shows_is_no_crash(copy: Path) -> None:
+    lines = lines_of(copy)
+    lines[1]["at"] = "0001-01-01T00:00:00+14:00"
+    lines[2]["at"] = "9999-12-31T23:59:59-12:00"
+    write(copy, lines)
+    assert "line 2" in refused("verify", "--file", copy, "--lang", "en")
+
+
 def test_a_break_is_named_in_thai(copy: Path) -> None:
     lines = lines_of(copy)
     changed(lines)

@@ -117,10 +117,12 @@ class Walk:
         return sorted(self._found.values(), key=lambda found: (found.number, found.field))
 
     def _miss(self, numbers: range) -> None:
-        if len(numbers) + len(self._gaps) <= MOST_BREAKS:
+        if numbers.stop - numbers.start + len(self._gaps) <= MOST_BREAKS:
             self._gaps.update(numbers)
-        else:
+        elif len(self._far_gaps) < MOST_BREAKS:
             self._far_gaps.append(numbers)
+        else:
+            self.more += 1
         self._is_open = True
 
     def _take_late(self, record: Record, digest: str) -> None:

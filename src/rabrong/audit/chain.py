@@ -90,4 +90,4 @@ def is_personal(value: object) -> TypeGuard[Mapping[str, object]]:
 
 def _sha256(content: object) -> str:
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(canonical.encode(errors="surrogatepass")).hexdigest()

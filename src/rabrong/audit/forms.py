@@ -5,6 +5,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from rabrong.audit.queries import Search
 from rabrong.audit.wording import VERBS, verb_words, verbs_with
+from rabrong.thai.collation import sort_key
 from rabrong.ui.fields import ThaiDateField
 
 LONGEST = 120
@@ -23,7 +24,7 @@ class SearchForm(forms.Form):
     def __init__(self, *given: object, **named: object) -> None:
         super().__init__(*given, **named)  # type: ignore[arg-type]  # handed on as Django takes them
         asked = str(self.data.get("verb", ""))
-        known = sorted(((verb, verb_words(verb)) for verb in VERBS), key=lambda each: each[1])
+        known = sorted(((verb, verb_words(verb)) for verb in VERBS), key=lambda each: sort_key(each[1]))
         unknown = [(asked, asked)] if asked and asked not in VERBS else []
         widget = self.fields["verb"].widget
         assert isinstance(widget, forms.Select)  # it is one above

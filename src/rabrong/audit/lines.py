@@ -13,13 +13,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import IO
 
-from rabrong.audit.chain import SIDES, Personal, Record, Side
+from rabrong.audit.chain import SHA256, SIDES, Personal, Record, Side, is_personal
 
 FORMAT = "rabrong-audit/1"
 LONGEST_LINE = 4 * 2**20
 TEXTS = ("chain", "actor", "acting_for", "verb", "subject", "request_id", "previous", "unit")
 MAPPINGS = ("before", "after", "origin")
 LENGTH_OF_PERSONAL = 4
+EARLIEST, LATEST = 1900, 2700
+"""Years in which something may have been recorded."""
 
 
 class BadLineError(Exception):
@@ -126,11 +128,19 @@ def _row(found: dict[str, object], line: int) -> Row:
     mappings = {name: found.get(name) for name in MAPPINGS}
     number = found.get("number")
     is_read = all(isinstance(text, str) for text in texts.values()) and type(number) is int
-    if not is_read or not all(isinstance(each, dict) for each in mappings.values()):
+    if not is_read or not all(_is_flat(each) for each in mappings.values()):
         raise BadLineError(line, "no_record")
     at, digest = _time(str(texts.pop("at")), line), str(texts.pop("digest"))
     record = Record(number=number, at=at, **texts, **mappings)  # type: ignore[arg-type]  # looked at above
     return Row(record, digest, _personal(found.get("personal"), line))
+
+
+def _is_flat(fields: object) -> bool:
+    """Fields with a value each, or with the hash of a personal one."""
+    return isinstance(fields, dict) and not any(
+        isinstance(value, list | dict) and not (is_personal(value) and isinstance(value[SHA256], str))
+        for value in fields.values()
+    )
 
 
 def _time(text: str, line: int) -> datetime:
@@ -138,7 +148,7 @@ def _time(text: str, line: int) -> datetime:
         at = datetime.fromisoformat(text)
     except ValueError as error:
         raise BadLineError(line, "no_time") from error
-    if at.tzinfo is None:
+    if at.tzinfo is None or not EARLIEST <= at.year <= LATEST:
         raise BadLineError(line, "no_time")
     return at
 

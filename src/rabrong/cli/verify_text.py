@@ -56,13 +56,14 @@ def _print_report(report: Report, lines: Mapping[int, Sequence[int]], language: 
     words, header = WORDS[language], report.header
     if not report.is_whole:
         found = len(report.breaks) + report.more
-        click.echo(words["broken"].format(chain=header.chain, breaks=found, count=report.count))
+        click.echo(words["broken"].format(chain=_plain(header.chain), breaks=found, count=report.count))
         for each in report.breaks:
             click.echo(_break_line(each, lines.get(each.number, ()), language))
     elif header.is_selection:
         click.echo(words["selection"].format(count=report.count))
     else:
-        click.echo(words["whole"].format(chain=header.chain, count=report.count, first=header.first, last=header.last))
+        numbers = {"count": report.count, "first": header.first, "last": header.last}
+        click.echo(words["whole"].format(chain=_plain(header.chain), **numbers))
     counted = {"more": report.more, "heads": report.heads, "outside": report.heads_outside, "erased": report.erased}
     for name, count in counted.items():
         if count and (report.is_whole or name in ("more", "outside")):
@@ -74,18 +75,24 @@ def _break_line(found: Break, lines: Sequence[int], language: Language) -> str:
     words = WORDS[language]
     numbers = f"#{found.number}" if found.last == found.number else f"#{found.number}-#{found.last}"
     where = words["line"].format(lines=", ".join(map(str, lines))) if lines else ""
-    return f"  {numbers}{where} {words[found.reason].format(field=found.field)}{_what(found)}"
+    return f"  {numbers}{where} {words[found.reason].format(field=_plain(found.field))}{_what(found)}"
 
 
 def _what(found: Break) -> str:
     if found.at is None:
         return ""
     at = found.at.astimezone(BANGKOK)
-    return f" ({found.verb} {found.subject}, {typed_date(at.date())} {at:%H.%M})"
+    return f" ({_plain(found.verb)} {_plain(found.subject)}, {typed_date(at.date())} {at:%H.%M})"
+
+
+def _plain(text: str) -> str:
+    """A text of somebody else's file without what would move the cursor or colour the terminal."""
+    return "".join(each if each.isprintable() else "\ufffd" for each in text)
 
 
 def _print_bad_heads(bad: Sequence[BadHead], language: Language) -> None:
     for each in bad:
         head = each.head
         said = WORDS[language][each.reason]
-        click.echo(said.format(chain=head.chain, number=head.number, day=head.day, key_id=head.key_id))
+        named = {name: _plain(getattr(head, name)) for name in ("chain", "day", "key_id")}
+        click.echo(said.format(number=head.number, **named))
