@@ -6,6 +6,7 @@ from datetime import datetime
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.crypto import get_random_string
 from django.utils.translation import gettext, gettext_noop
 
 from rabrong.accounts.models import CodeRequest, OneTimeCode
@@ -29,12 +30,11 @@ def mail_code(row: OneTimeCode, code: str, *, site: str, now: datetime) -> None:
     _mail(person, "accounts/letters/code.txt", context, key=f"account/code/{row.pk}", now=now)
 
 
-def mail_of_change(person: Person, template: str, *, now: datetime) -> None:
+def mail_of_change(person: Person, *, now: datetime) -> None:
     """Tell somebody that a password or second factor was changed, so that a stranger's deed does not stay unseen."""
     if person.email:
-        _mail(
-            person, template, {"person": person, "now": now}, key=f"{template}/{person.pk}/{now.isoformat()}", now=now
-        )
+        key = f"account/changed/{person.pk}/{get_random_string(12)}"
+        _mail(person, "accounts/letters/changed.txt", {"now": now}, key=key, now=now)
 
 
 def _mail(person: Person, template: str, context: Mapping[str, object], *, key: str, now: datetime) -> None:

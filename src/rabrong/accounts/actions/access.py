@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from rabrong.accounts.actions.recording import Hand, note
+from rabrong.accounts.letters import mail_of_change
 from rabrong.notices.live import HUB
 from rabrong.org.models import Person
 
@@ -28,6 +29,7 @@ def change_password(person: Person, *, password: str, now: datetime) -> None:
     person.set_password(password)
     person.save(update_fields=["password"])
     note("password_changed", person, Hand(person, now))
+    mail_of_change(person, now=now)
     transaction.on_commit(lambda: HUB.end_streams_of_person(person.code))
 
 

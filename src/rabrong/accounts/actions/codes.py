@@ -10,7 +10,7 @@ from django.db.models import F
 
 from rabrong.accounts.actions.access import end_everything_of
 from rabrong.accounts.actions.recording import Hand, note
-from rabrong.accounts.letters import mail_code
+from rabrong.accounts.letters import mail_code, mail_of_change
 from rabrong.accounts.models import Channel, OneTimeCode, Purpose
 from rabrong.accounts.queries.codes import days_of
 from rabrong.accounts.queries.holdings import lets_in_below
@@ -127,6 +127,8 @@ def use_code(code: OneTimeCode, *, password: str, now: datetime) -> Person | Ref
     end_everything_of(person)
     before = {} if was == PersonStatus.ACTIVE else {"status": was}
     after = {} if was == PersonStatus.ACTIVE else {"status": person.status}
+    if row.purpose != Purpose.INVITE:
+        mail_of_change(person, now=now)
     note("code_used", person, Hand(person, now), before=before, after={"purpose": row.purpose, **after})
     person.refresh_from_db(fields=["access_number"])
     return person

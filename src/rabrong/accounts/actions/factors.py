@@ -15,8 +15,6 @@ from rabrong.org.actor import Actor
 from rabrong.org.models import Person, Role
 from rabrong.org.rules import Refusal
 
-CHANGED = "accounts/letters/changed.txt"
-
 
 @transaction.atomic
 def set_factor_rules(roles: Collection[Role], *, by: Actor, now: datetime) -> frozenset[str] | Refusal:
@@ -48,7 +46,7 @@ def remove_factor(factor: Authenticator, *, by: Actor, now: datetime) -> Refusal
     if left == 0:
         Authenticator.objects.filter(user=by.person).delete()
     note("factor_removed", by.person, Hand(by.person, now), before={"factor": kind})
-    mail_of_change(by.person, CHANGED, now=now)
+    mail_of_change(by.person, now=now)
     return None
 
 
@@ -56,4 +54,4 @@ def remove_factor(factor: Authenticator, *, by: Actor, now: datetime) -> Refusal
 def note_factor_change(person: Person, change: str, *, now: datetime) -> None:
     """Record what allauth did at the person's wish, and tell the person by mail."""
     note(change, person, Hand(person, now))
-    mail_of_change(person, CHANGED, now=now)
+    mail_of_change(person, now=now)
