@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator
 
 from rabrong.agreement_file.document import AgreementFile
-from rabrong.agreement_file.lint import levels, owners, printed, rest, weights
+from rabrong.agreement_file.lint import history, levels, owners, printed, rest, weights
 from rabrong.agreement_file.lint.finding import SEVERITIES, Finding
 
 Rule = Callable[[AgreementFile], Iterator[Finding]]
-RULES: tuple[Rule, ...] = (*weights.RULES, *owners.RULES, *printed.RULES, *levels.RULES, *rest.RULES)
+RULES: tuple[Rule, ...] = (*weights.RULES, *owners.RULES, *printed.RULES, *levels.RULES, *history.RULES, *rest.RULES)
 
 
 def findings_of(file: AgreementFile) -> list[Finding]:

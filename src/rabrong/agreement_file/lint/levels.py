@@ -29,14 +29,15 @@ def _criteria(file: AgreementFile) -> Iterator[tuple[Indicator, str, int, Criter
             yield indicator, where, line, criterion
 
 
-def _ladder(criterion: Criterion) -> Ladder | None:
+def ladder_of(criterion: Criterion) -> Ladder | None:
+    """The values that a result climbs; None for criteria without."""
     return criterion.ladder if isinstance(criterion, Levels | Average | Mixed) else None
 
 
 def no_plateaus(file: AgreementFile) -> Iterator[Finding]:
     """L-PLATEAU: neighbouring levels differ, so that every level can be earned."""
     for indicator, where, line, criterion in _criteria(file):
-        ladder = _ladder(criterion)
+        ladder = ladder_of(criterion)
         at = ladder.at if ladder else criterion.starts if isinstance(criterion, Bands) else ()
         if any(low == high for low, high in pairwise(at)):
             yield Finding("L-PLATEAU", "warning", where, line, {"code": indicator.code, "at": weights_listed(at)})
@@ -57,14 +58,15 @@ def not_met_already(file: AgreementFile) -> Iterator[Finding]:
         if not detail.baseline:
             continue
         year = max(detail.baseline)
-        score = _score(indicator.criterion, detail.baseline[year], file.agreement.scale)
+        score = past_score(indicator.criterion, detail.baseline[year], file.agreement.scale)
         if score is not None and score >= file.agreement.scale.last:
             terms = {"code": indicator.code, "year": str(year), "value": detail.baseline[year]}
             line = detail.lines.get("baseline", detail.line)
             yield Finding("L-TRIVIAL", "warning", f"indicators.{indicator.code}.criteria", line, terms)
 
 
-def _score(criterion: Criterion, past: Decimal, scale: Scale) -> Fraction | None:
+def past_score(criterion: Criterion, past: Decimal, scale: Scale) -> Fraction | None:
+    """What a result of an earlier year would earn; None where it is no result of such criteria."""
     if isinstance(criterion, Average):
         return climb_or_floor(criterion.ladder, Fraction(past), scale)
     if not isinstance(criterion, Levels | Bands | Steps) or criterion.claim_fault(past, scale):
@@ -76,7 +78,7 @@ def _score(criterion: Criterion, past: Decimal, scale: Scale) -> Fraction | None
 def within_reach(file: AgreementFile) -> Iterator[Finding]:
     """L-UNREACH: the first level is not farther from last year's result than the best yearly gain ever made."""
     for indicator in file.agreement.indicators:
-        detail, ladder = file.details[indicator.code], _ladder(indicator.criterion)
+        detail, ladder = file.details[indicator.code], ladder_of(indicator.criterion)
         if len(detail.baseline) < 2 or ladder is None or isinstance(indicator.criterion, Mixed):
             continue
         past = [detail.baseline[year] for year in sorted(detail.baseline)]

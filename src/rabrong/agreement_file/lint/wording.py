@@ -109,6 +109,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "ตัวชี้วัด {code:s}: ต้องได้อีก {needed} จึงถึงระดับแรก ({first}) แต่ปีที่เพิ่มดีที่สุดได้ {best}",
         "indicator {code:s}: {needed} more is needed for the first level ({first}), the best yearly gain was {best}",
     ),
+    "L-ALWAYS": (
+        "ตัวชี้วัด {code:s}: ผลปี {first:s} ถึง {last:s} ได้คะแนนเต็มทุกปีอยู่แล้ว เกณฑ์ไม่ท้าทาย",
+        "indicator {code:s}: the results of {first:s} to {last:s} all earn the full mark; the criteria ask for nothing new",
+    ),
+    "L-NEVER": (
+        "ตัวชี้วัด {code:s}: ใน {count} ปีที่รู้ผล ไม่มีปีใดถึงระดับที่สอง ดีที่สุดคือปี {year:s} ({value})",
+        "indicator {code:s}: in none of the {count} years known was the second level reached; the best was {year:s} ({value})",
+    ),
+    "T-BELOW": (
+        "ตัวชี้วัด {code:s}: เป้าหมาย {target} แย่กว่าผลปี {year:s} ({value})",
+        "indicator {code:s}: the target {target} is worse than the result of {year:s} ({value})",
+    ),
     "B-REACH": (
         "ช่วงสีสิ้นสุดที่ {upto} ไม่ถึงคะแนนเต็ม {last}",
         "the bands end at {upto}, short of the last point {last}",
