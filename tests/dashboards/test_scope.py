@@ -1,5 +1,6 @@
 """What each person sees of the others: names above without links, and no number of a unit outside the scope."""
 
+import re
 from urllib.parse import quote
 
 import pytest
@@ -10,6 +11,7 @@ from tests.dashboards.conftest import Browser
 from tests.nation import STARTS, Nation
 
 pytestmark = pytest.mark.django_db
+MAP = "/2555/unit/12/"
 
 
 def with_role(nation: Nation, role: Role, *units: str) -> Client:
@@ -67,9 +69,12 @@ def test_a_province_sees_its_districts_but_no_rank_and_no_other_province(browser
     assert not [name for name in ("หน่วย 11", "หน่วย 13", "หน่วย cdd") if name in page]
 
 
-def test_the_map_colours_only_what_is_seen(browser: Browser) -> None:
-    assert "1 จังหวัด" in page_of(browser("12"), "/2555/unit/12/")
-    assert "3 จังหวัด" in page_of(browser("psdg"), "/2555/unit/12/")
+def test_the_map_colours_only_what_is_seen(browser: Browser, nation: Nation) -> None:
+    page, whole = page_of(with_role(nation, Role.INSPECTOR, "r1"), "/2555/unit/12/"), page_of(browser("psdg"), MAP)
+
+    assert ("2 จังหวัด" in page, "3 จังหวัด" in whole) == (True, True)
+    assert ("อยู่นอกหน้าที่ของท่าน" in page, "อยู่นอกหน้าที่ของท่าน" in whole) == (True, False)
+    assert 'class="map-box"' not in page_of(browser("12"), MAP)  # there is nothing to compare with
 
 
 def test_an_inspector_sees_the_place_in_the_region(nation: Nation) -> None:
@@ -169,3 +174,25 @@ def test_the_first_page_is_the_own_units(nation: Nation, units: tuple[str, ...],
 
     assert f'<a class="brand" href="{home}">' in page
     assert ("/2555/lint/" in page) is ("cdd" in units)
+
+
+@pytest.mark.parametrize(
+    ("units", "tabs"),
+    [
+        (("cdd",), ["ภาพรวม", "หน่วยงาน", "ข้อตรวจพบ"]),
+        (("r1", "กผ"), ["หน่วยงาน"]),
+        (("r1",), ["ภาพรวม"]),
+        ((), ["หน่วยงาน"]),
+    ],
+)
+def test_only_what_may_be_opened_is_offered(nation: Nation, units: tuple[str, ...], tabs: list[str]) -> None:
+    page = page_of(with_role(nation, Role.VIEWER, *units), "/2555/units/")
+    offered = page[page.index('<nav aria-label="หน้าหลัก">') : page.index("</nav>")]
+
+    assert re.findall(r">(\S+)</a>", offered) == tabs
+
+
+def test_on_the_first_page_the_first_tab_is_marked(browser: Browser) -> None:
+    page = page_of(browser("12"), "/2555/unit/12/")
+
+    assert '<a href="/2555/unit/12/" aria-current="page">ภาพรวม</a>' in page

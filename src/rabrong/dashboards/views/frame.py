@@ -16,7 +16,14 @@ WITHOUT_PAGE = (UnitKind.MINISTRY, UnitKind.OUTSIDE)
 
 def frame(book: YearBook, scope: Scope, path: Sequence[Unit] = ()) -> dict[str, object]:
     """The context of the base page. `path` are the units the page knows already, the asked one first."""
-    return {"book": book, "home": first_page(book.year, scope, path), "sees_all": scope.everything}
+    home = first_page(book.year, scope, path)
+    return {
+        "book": book,
+        "home": home,
+        "begins_at_list": home == reverse("units", args=(book.year,)),
+        "has_list": scope.everything or len({grant.unit_id for grant in scope.actor.grants}) != 1,
+        "sees_all": scope.everything,
+    }
 
 
 def frame_of(asked: Asked) -> dict[str, object]:

@@ -74,9 +74,12 @@ def _below(asked: Asked, version: IndicatorVersion, together: Decimal | None, na
     is_department = unit.kind == UnitKind.DEPARTMENT
     shown = provinces if is_department else units.district_scores(version.pk, book, unit, asked.sight)
     rows = _rows(asked, version, shown)
+    ranking: dict[str, object] = {"rows": rows, "bars": bars(book, rows, together, name)}
+    if len(provinces) == 1:
+        return ranking  # the map compares
     places = [units.UnitScore(score.item.agreement.unit, score.shown) for score in provinces]
     shapes = map_part(book, units.ranked(places), Address(book.year, version.code), chosen=unit.code)
-    return {"rows": rows, "bars": bars(book, rows, together, name), "map": shapes}
+    return {**ranking, "map": shapes}
 
 
 def _beside(asked: Asked, version: IndicatorVersion) -> list[Score]:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
@@ -13,7 +14,7 @@ from rabrong.dashboards.pages.changes import change_rows
 from rabrong.dashboards.pages.crumbs import Crumb, crumbs_of, step_to
 from rabrong.dashboards.pages.matrix import Matrix, province_matrix
 from rabrong.dashboards.pages.places import Place, place_in
-from rabrong.dashboards.pages.provinces import Address, bars, map_part, rank_rows
+from rabrong.dashboards.pages.provinces import Address, MapPart, bars, map_part, rank_rows
 from rabrong.dashboards.pages.rows import Table
 from rabrong.dashboards.pages.scorecard import Scores, card_of, owned_by, scores_of
 from rabrong.dashboards.pages.silence import silence
@@ -69,7 +70,7 @@ def _province(request: HttpRequest, asked: Asked) -> HttpResponse:
         "scores": scores,
         "region": _region_crumb(asked),
         "place": _place_of_province(asked, provinces),
-        "map": map_part(book, provinces, Address(book.year), chosen=province.code),
+        "map": _map_around(asked, provinces),
         "districts": districts,
         "bars": bars(book, districts, scores.hero.total, in_language(province, "name")),
         "silence": silence(book, silent),
@@ -80,6 +81,13 @@ def _province(request: HttpRequest, asked: Asked) -> HttpResponse:
 def _region_crumb(asked: Asked) -> Crumb | None:
     region = _above(asked, UnitKind.REGION)
     return None if region is None else step_to(asked.book.year, region, asked.sight.scope)
+
+
+def _map_around(asked: Asked, provinces: Sequence[UnitScore]) -> MapPart | None:
+    """The map compares: there is none where the province alone is seen."""
+    if len(provinces) < len(("the province", "another")):
+        return None
+    return map_part(asked.book, provinces, Address(asked.book.year), chosen=asked.unit.code)
 
 
 def _above(asked: Asked, kind: UnitKind) -> Unit | None:
@@ -176,8 +184,10 @@ def _own_scores(asked: Asked, unit: Unit) -> tuple[Scores, indicators.UnitYear]:
 
 
 def _page(request: HttpRequest, asked: Asked, template: str, context: Mapping[str, object]) -> HttpResponse:
+    around = frame_of(asked)
     common = {
-        **frame_of(asked),
+        **around,
+        "is_home": around["home"] == reverse("unit", args=(asked.book.year, asked.unit.code)),
         "choose_month": True,
         "unit": asked.unit,
         "name": in_language(asked.unit, "name"),
