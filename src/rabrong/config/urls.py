@@ -11,6 +11,8 @@ from rabrong.config import views
 from rabrong.config.audit_readers import named, readable
 from rabrong.config.topics import topic_of
 from rabrong.notices.views import state, stream
+from rabrong.org.urls import urls as org_urls
+from rabrong.results.actions import rescore_from
 
 _LIVE = {"topic_of": topic_of}
 _STREAM = {**_LIVE, "holds_of": holds_of}
@@ -24,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("rabrong.accounts.urls")),
     path("audit/", include(audit_urls(Reading(readable, named)))),
     path("", include("rabrong.notices.urls")),
+    path("", include(org_urls(rescore_from))),
     path("", include("rabrong.agreements.urls")),
     path("", include("rabrong.dashboards.urls")),
 ]

@@ -39,7 +39,8 @@ def people_listed(scope: Scope, wanted: PeopleWanted, day: date) -> QuerySet[Per
     if wanted.unit is not None:
         rows = rows.filter(unit__in=units_below([wanted.unit.pk], span_of_day(day)))
     if wanted.role:
-        held = RoleAssignment.objects.filter(within(span_of_day(day)), person=OuterRef("pk"), role=wanted.role)
+        seen = RoleAssignment.objects.filter(within(span_of_day(day)), scope.where("unit_id"))
+        held = seen.filter(person=OuterRef("pk"), role=wanted.role)
         rows = rows.filter(Exists(held))
     if wanted.status and wanted.status != EVERY_STATUS:
         rows = rows.filter(status=wanted.status)
@@ -48,8 +49,8 @@ def people_listed(scope: Scope, wanted: PeopleWanted, day: date) -> QuerySet[Per
     return rows.order_by(*PEOPLE_SORTS.get(wanted.sort, PEOPLE_SORTS["name"]))
 
 
-def roles_of(people: Iterable[Person], day: date, scope: Scope) -> dict[int, list[RoleAssignment]]:
-    """Person id -> the roles of a day at units that may be seen. One query."""
+def roles_of(people: Iterable[int], day: date, scope: Scope) -> dict[int, list[RoleAssignment]]:
+    """Person id -> the roles of a day at units that may be seen, of people by id. One query."""
     rows = RoleAssignment.objects.filter(within(span_of_day(day)), scope.where("unit_id"), person__in=list(people))
     found: dict[int, list[RoleAssignment]] = {}
     for row in rows.select_related("unit").order_by("role", "unit__sort_key"):

@@ -76,8 +76,10 @@ def _holders(roles: Iterable[Role], span: Span, units: Iterable[int] | None = No
     acted = Acting.objects.filter(within(span), role__in=roles, person__is_active=True)
     if units is not None:
         own, acted = own.filter(unit__in=units), acted.filter(unit__in=units)
-    for row in own.select_related("person", "unit").order_by("person__sort_key", "person__code"):
+    for row in own.select_related("person__unit", "unit").order_by("person__sort_key", "person__code"):
         yield Supervisor(Role(row.role), row.person, "", row.unit, row.ends)
-    for acting in acted.select_related("person", "unit", "principal").order_by("person__sort_key", "person__code"):
+    for acting in acted.select_related("person__unit", "unit", "principal").order_by(
+        "person__sort_key", "person__code"
+    ):
         named = str(acting.principal) if acting.principal else acting.seat
         yield Supervisor(Role(acting.role), acting.person, named, acting.unit, acting.ends)

@@ -1,0 +1,1 @@
+"""What is typed about units, people, roles and actings. Forms read and check; they write nothing."""

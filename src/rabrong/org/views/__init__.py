@@ -1,0 +1,1 @@
+"""The screens of units, people, roles, actings, search and import."""
