@@ -18,7 +18,7 @@ from requests import RequestException
 
 from rabrong.accounts.actions.subjects import disconnect_subject
 from rabrong.accounts.pages import provider_name
-from rabrong.accounts.sso import CONNECT, LOGIN, AgencyAdapter, new_state, nonce_of
+from rabrong.accounts.sso import CONNECT, LOGIN, AgencyAdapter, AgencyProvider, new_state, nonce_of
 from rabrong.org.asking import now_of
 from rabrong.org.models import Person
 
@@ -49,19 +49,25 @@ def _leave(request: HttpRequest, provider_id: str, process: str) -> HttpResponse
     try:
         answer = provider.redirect(request, process, state_id=state, auth_params={"nonce": nonce_of(state)})
     except (OAuth2Error, RequestException):
-        return render(request, "accounts/sso_failed.html", {"away": provider_name(provider)}, status=502)
+        return _away(request, provider)
     context = {"address": answer["Location"], "name": provider_name(provider)}
     return render(request, "accounts/sso_leaving.html", context)
+
+
+def _away(request: HttpRequest, provider: AgencyProvider) -> HttpResponse:
+    return render(request, "accounts/sso_failed.html", {"away": provider_name(provider)}, status=502)
 
 
 @require_safe
 @never_cache
 def callback(request: HttpRequest, provider_id: str) -> HttpResponseBase:
-    """Come back from the provider."""
+    """Come back from the provider. State, nonce, signature and subject are looked at in accounts.sso."""
     try:
         response: HttpResponseBase = OAuth2CallbackView.adapter_view(AgencyAdapter(request, provider_id))(request)
     except SocialApp.DoesNotExist as error:
         raise Http404 from error
+    except (OAuth2Error, RequestException):
+        return _away(request, get_adapter().get_provider(request, provider_id))
     return response
 
 
