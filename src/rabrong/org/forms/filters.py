@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from rabrong.org.forms.fields import UnitField
 from rabrong.org.models import PersonStatus, Role, UnitKind
 from rabrong.org.queries.lists import EVERY_STATUS
+from rabrong.thai.dates import typed_date
 from rabrong.ui.fields import ThaiDateField
 
 ANY_KIND = [("", _("ทุกประเภท")), *UnitKind.choices]
@@ -18,7 +19,12 @@ LOOKING_FOR = forms.TextInput({"type": "search", "autocomplete": "off"})
 
 
 class Filter(forms.Form):
-    """A form in an address."""
+    """A form in an address. A day that is not asked for is `today`, and its field says so."""
+
+    def __init__(self, data: Any = None, *, today: date | None = None) -> None:  # noqa: ANN401  those of forms.Form
+        super().__init__(data)
+        if today is not None and "on" in self.fields:
+            self.fields["on"].widget.attrs["placeholder"] = typed_date(today)
 
     def wanted(self, name: str, otherwise: Any = "") -> Any:  # noqa: ANN401  what its field gives
         """What was asked for, or what counts where it was not or could not be read."""

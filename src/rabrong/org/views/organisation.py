@@ -43,7 +43,7 @@ OFFERED = 12
 def organisation(request: HttpRequest) -> HttpResponse:
     """The units of a day."""
     today = actor_asking(request).today
-    asked = UnitsFilter(request.GET)
+    asked = UnitsFilter(request.GET, today=today)
     day = asked.day(today)
     wanted = UnitsWanted(asked.wanted("q"), asked.wanted("kind"), asked.wanted("sort", "name"))
     kind = asked_export(request)

@@ -166,6 +166,9 @@ def moves_no_numbers(_day: date, _now: datetime) -> None:
 
 def _doing(request: HttpRequest, person: Person, verb: Verb) -> Doing:
     form = verb.form(request, person)
+    for name in ("on", "starts"):
+        if name in form.fields:
+            form.fields[name].initial = actor_asking(request).today
     back = reverse("person", args=(person.code,))
 
     def act(_rescore: Rescore) -> object:

@@ -38,7 +38,7 @@ class MatrixRow:
 def roles(request: HttpRequest) -> HttpResponse:
     """The matrix of a unit and what stands below it."""
     scope, today = scope_of(request), actor_asking(request).today
-    asked = RolesFilter(request.GET)
+    asked = RolesFilter(request.GET, today=today)
     day = asked.wanted("on", today)
     tops = nodes_of(top_ids(scope, span_of_day(day)), span_of_day(day), scope)
     wanted = asked.wanted("unit", None)

@@ -191,6 +191,7 @@ def change_unit(request: HttpRequest, code: str, verb: str, rescore: Rescore) ->
 
 def _doing(request: HttpRequest, unit: Unit, verb: Verb) -> Doing:
     form = verb.form(request, unit)
+    form.fields["on"].initial = actor_asking(request).today
     back = reverse("org_unit", args=(unit.code,))
 
     def act(rescore: Rescore) -> object:
