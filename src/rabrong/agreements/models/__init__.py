@@ -9,10 +9,15 @@ from rabrong.agreements.models.agreements import (
     Signature,
     SigningWay,
 )
+from rabrong.agreements.models.certificates import (
+    RevocationList,
+    SignerCertificate,
+)
 from rabrong.agreements.models.checks import (
     AcceptedFinding,
     YearMove,
 )
+from rabrong.agreements.models.forecasts import Forecast
 from rabrong.agreements.models.indicators import (
     DataItem,
     Indicator,
@@ -20,6 +25,7 @@ from rabrong.agreements.models.indicators import (
 )
 from rabrong.agreements.models.negotiation import (
     Amendment,
+    AmendmentReason,
     Appeal,
     Meeting,
     MeetingKind,
@@ -52,11 +58,13 @@ __all__ = (
     "Agreement",
     "AgreementState",
     "Amendment",
+    "AmendmentReason",
     "Appeal",
     "Aspect",
     "Band",
     "DataItem",
     "Deadline",
+    "Forecast",
     "Indicator",
     "IndicatorVersion",
     "Item",
@@ -69,8 +77,10 @@ __all__ = (
     "PastTotal",
     "Receipt",
     "Revision",
+    "RevocationList",
     "Side",
     "Signature",
+    "SignerCertificate",
     "SigningWay",
     "Template",
     "TemplateComment",
