@@ -70,6 +70,8 @@ class Revision(models.Model):
     """What is signed (clause 3) at one time: framework, indicators, weights, targets, criteria, as canonical text.
 
     Never changed. The first counts from the start, a later one from its round on; `digest` is the SHA-256 of the text.
+    `paper` is the PDF that was given out to be signed, `parties` what it says of maker and superior; both may be made
+    anew until somebody has signed.
     """
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="revisions")
@@ -78,6 +80,7 @@ class Revision(models.Model):
     content = models.TextField()
     digest = models.CharField(max_length=64)
     paper = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="revisions")
+    parties = models.JSONField(default=dict)
     by = models.ForeignKey(Person, models.PROTECT, related_name="revisions")
     at = models.DateTimeField()
 

@@ -4,8 +4,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from rabrong.agreements.fields import DecimalTextField
-from rabrong.agreements.models.agreements import Agreement
+from rabrong.agreements.models.agreements import Agreement, Revision
 from rabrong.agreements.models.indicators import IndicatorVersion
+from rabrong.agreements.models.years import Year
 from rabrong.files.models import StoredFile
 from rabrong.org.models import Person
 
@@ -139,38 +140,70 @@ class Appeal(models.Model):
 class Amendment(models.Model):
     """A request to change what was agreed: why, what before and after, from which round, and who decided how.
 
-    `before` and `after` are {indicator code: {field: value}}; `exception` is why a late one was let in.
+    `changes` is what is asked for (see changes.py), `before` and `after` are what it comes to, {indicator code: {field:
+    value}}; after a decision in part they are what was granted. `exception` is why a late one should be let in, and
+    the department's head has let it in when `exception_by` is set. `revision` is the text that its granting made.
     """
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="amendments")
+    number = models.PositiveSmallIntegerField()
+    edits = models.PositiveIntegerField(default=0)
     requested_on = models.DateField()
     reason = models.CharField(max_length=40)
     text = models.TextField()
     from_round = models.PositiveSmallIntegerField()
+    cut_off = models.DateField(null=True, blank=True)
+    changes = models.JSONField(default=dict)
     before = models.JSONField()
     after = models.JSONField()
     exception = models.TextField(blank=True)
     exception_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="exceptions_granted")
+    exception_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=8, choices=Outcome.choices, default=Outcome.PENDING)
     decided_by_name = models.CharField(max_length=200, blank=True)
     decided_on = models.DateField(null=True, blank=True)
     letter_number = models.CharField(max_length=80, blank=True)
     letter_date = models.DateField(null=True, blank=True)
     scan = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="amendments")
+    revision = models.OneToOneField(Revision, models.PROTECT, null=True, blank=True, related_name="amendment")
     by = models.ForeignKey(Person, models.PROTECT, related_name="amendments")
     at = models.DateTimeField()
 
     class Meta:
         ordering = ("requested_on", "pk")
         constraints = (
+            models.UniqueConstraint(fields=("agreement", "number"), name="agreements_amendment_once"),
             models.CheckConstraint(condition=models.Q(from_round__in=(6, 9, 12)), name="agreements_amendment_round"),
             models.CheckConstraint(condition=models.Q(outcome__in=Outcome.values), name="agreements_amendment_outcome"),
             models.CheckConstraint(
                 condition=models.Q(outcome="pending") | models.Q(decided_on__isnull=False),
                 name="agreements_amendment_decided",
             ),
+            models.CheckConstraint(
+                condition=models.Q(exception_by=None, exception_at=None)
+                | models.Q(exception_by__isnull=False, exception_at__isnull=False) & ~models.Q(exception=""),
+                name="agreements_amendment_exception",
+            ),
         )
 
     def __str__(self) -> str:
         """Whose, when, how it went."""
         return f"{self.agreement} {self.requested_on} {self.outcome}"
+
+
+class AmendmentReason(models.Model):
+    """A reason that a year accepts for asking to change what was agreed; requests name it by its code."""
+
+    year = models.ForeignKey(Year, models.CASCADE, related_name="amendment_reasons")
+    code = models.CharField(max_length=40)
+    text = models.CharField(max_length=200)
+    text_en = models.CharField(max_length=200, blank=True)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ("position", "code")
+        constraints = (models.UniqueConstraint(fields=("year", "code"), name="agreements_amendment_reason_once"),)
+
+    def __str__(self) -> str:
+        """The reason in words."""
+        return self.text
