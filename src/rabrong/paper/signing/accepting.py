@@ -1,7 +1,7 @@
 """Takes in a PDF that was signed elsewhere: only if it is what we gave out, plus exactly one good signature."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pyhanko.pdf_utils.reader import PdfFileReader
 
@@ -12,6 +12,8 @@ from rabrong.paper.signing.policy import fields_changed_since
 from rabrong.paper.signing.refusing import Refused
 from rabrong.paper.signing.reports import SignatureReport
 from rabrong.paper.signing.trust import Trust
+
+CLOCKS_DIFFER = timedelta(days=1)
 
 _CERTIFICATE_CODES = {
     "expired": "certificate.expired",
@@ -47,7 +49,7 @@ def accepted(upload: bytes, *, given: bytes, field: str, trust: Trust, now: date
     reports = reports_of(reader, trust=trust, now=now)
     if isinstance(reports, Refused):
         return reports
-    return _why_not_good(reports, field) or Accepted(upload, reports[-1])
+    return _why_not_good(reports, field) or _why_not_now(reports[-1], now) or Accepted(upload, reports[-1])
 
 
 def _why_not_ours(upload: bytes, given: bytes) -> Refused | None:
@@ -94,9 +96,13 @@ def _why_not_good(reports: tuple[SignatureReport, ...], field: str) -> Refused |
         return Refused("upload.unsigned")
     if last.covers != "file" or any(not report.is_untouched for report in reports) or last.stamp == "broken":
         return Refused("upload.not_intact")
-    if last.now not in _CERTIFICATE_CODES:
-        return None
-    return Refused(_CERTIFICATE_CODES[last.now], _terms(last))
+    return Refused(_CERTIFICATE_CODES[last.now], _terms(last)) if last.now in _CERTIFICATE_CODES else None
+
+
+def _why_not_now(report: SignatureReport, now: datetime) -> Refused | None:
+    """A claimed time may be off by a time zone, not by more."""
+    claimed_at = report.claimed_at
+    return Refused("upload.clock", {"at": claimed_at}) if claimed_at and claimed_at > now + CLOCKS_DIFFER else None
 
 
 def _terms(report: SignatureReport) -> dict[str, str | datetime]:

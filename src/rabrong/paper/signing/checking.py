@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from asn1crypto import x509 as asn1_x509  # type: ignore[import-untyped]
+from asn1crypto import cms  # type: ignore[import-untyped]
+from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
@@ -70,23 +71,22 @@ def _report(found: EmbeddedPdfSignature, trust: Trust, now: datetime) -> Signatu
     times = _times(status, claimed_at, now)
     if times.signed_at != claimed_at:
         status = _status(found, trust, _within(certificate, times.signed_at))
-    return _told(certificate, status, times, trust, field=found.field_name)
+    return _told(found, status, times, trust)
 
 
-def _told(
-    certificate: x509.Certificate, status: PdfSignatureStatus, times: _Times, trust: Trust, *, field: str
-) -> SignatureReport:
+def _told(found: EmbeddedPdfSignature, status: PdfSignatureStatus, times: _Times, trust: Trust) -> SignatureReport:
+    certificate = _certificate(found.signer_cert)
     path = _path(status) if status.trusted else []
     root = path[0] if path else None
     revocation = revocation_of(path, trust.revocation_lists)
     standing = partial(_standing, certificate, revoked_at=revocation.revoked_at, is_vouched=root is not None)
     return SignatureReport(
-        field=field,
+        field=found.field_name,
         signer=facts_of(certificate),
         claimed_at=times.claimed_at,
         stamped_at=times.stamped_at,
         stamp=times.stamp,
-        is_intact=status.intact and status.valid,
+        is_intact=status.intact and status.valid and _is_plain(found),
         covers=_covers(status),
         changes=_changes(status),
         then=standing(at=times.signed_at),
@@ -96,6 +96,13 @@ def _told(
         revoked_at=revocation.revoked_at,
         revocation_checked=revocation.is_checked,
     )
+
+
+def _is_plain(found: EmbeddedPdfSignature) -> bool:
+    """Nothing hides where a signature does not look: zeros fill the rest of its place, the outer list names its hash."""
+    filling = found.pkcs7_content[len(cms.ContentInfo.load(found.pkcs7_content).dump()) :]
+    hashes = {each["algorithm"].native for each in found.signed_data["digest_algorithms"]}
+    return not filling.strip(b"\0") and found.md_algorithm in hashes
 
 
 def _within(certificate: x509.Certificate, moment: datetime) -> datetime:

@@ -6,6 +6,7 @@ the text. What tools add for checking later (revocation data) and to the file's 
 
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
+from pyhanko.sign.diff_analysis.constants import ACROFORM_EXEMPT_STRICT_COMPARISON
 from pyhanko.sign.diff_analysis.form_rules_api import FormUpdatingRule
 from pyhanko.sign.diff_analysis.policies import StandardDiffPolicy
 from pyhanko.sign.diff_analysis.rules.file_structure_rules import (
@@ -24,12 +25,15 @@ _ALWAYS = (
     MetadataUpdateRule(),  # type: ignore[no-untyped-call]
 )
 
+_FORM_KEYS = ACROFORM_EXEMPT_STRICT_COMPARISON | {"/SigFlags"}
+"""Signing sets the flag that says "there are signatures"; nothing of it is seen."""
+
 ONLY_SIGNING = StandardDiffPolicy(
     global_rules=[
         CatalogModificationRule(),  # type: ignore[no-untyped-call]
         *(rule.as_qualified(ModificationLevel.LTA_UPDATES) for rule in _ALWAYS),
     ],
-    form_rule=FormUpdatingRule(field_rules=[SigFieldModificationRule()]),
+    form_rule=FormUpdatingRule([SigFieldModificationRule()], _FORM_KEYS),
 )
 
 

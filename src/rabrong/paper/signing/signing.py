@@ -33,12 +33,13 @@ class Intent:
     reason: str = ""
 
 
-class _SignerAt(PdfSigner):
+class SignerAt(PdfSigner):
     """Signs at a given time instead of the clock's."""
 
     now: datetime
 
     def init_signing_session(self, pdf_out: BasePdfFileWriter, existing_fields_only: bool = False) -> PdfSigningSession:
+        """The library's own, with the time put in."""
         session = super().init_signing_session(pdf_out, existing_fields_only)
         session.system_time = self.now
         return session
@@ -63,14 +64,14 @@ def signed(
     look = stamp(intent.lines, width=field.width, height=field.height, now=now)
     if isinstance(look, Unprintable):
         return Refused("text.unprintable", {"letters": look.letters})
-    signer = _SignerAt(
-        _metadata(intent), _signer(key), stamp_style=look, timestamper=ask_time and TimeAuthority(ask_time)
+    signer = SignerAt(
+        _metadata(intent), signer_of(key), stamp_style=look, timestamper=ask_time and TimeAuthority(ask_time)
     )
     signer.now = now
     return _with_signature(pdf, signer)
 
 
-def _with_signature(pdf: bytes, signer: _SignerAt) -> bytes | Refused:
+def _with_signature(pdf: bytes, signer: SignerAt) -> bytes | Refused:
     made = io.BytesIO()
     try:
         signer.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), existing_fields_only=True, output=made)
@@ -85,8 +86,9 @@ def _metadata(intent: Intent) -> PdfSignatureMetadata:
     )
 
 
-def _signer(key: SigningKey) -> SimpleSigner:
+def signer_of(key: SigningKey) -> SimpleSigner:
+    """The key as the library takes it."""
     chain = SimpleCertificateStore()  # type: ignore[no-untyped-call]
     chain.register_multiple(asn1_of(certificate) for certificate in key.chain)
     private = key.private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-    return SimpleSigner(asn1_of(key.certificate), asn1_keys.PrivateKeyInfo.load(private), chain)
+    return SimpleSigner(asn1_of(key.certificate), asn1_keys.PrivateKeyInfo.load(private), chain, embed_roots=False)

@@ -23,11 +23,12 @@ class TimeAuthority(TimeStamper):
 
     async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
         """The authority's answer. Raises OSError when it does not answer with one."""
-        answer = self._ask(req.dump())
         try:
-            return tsp.TimeStampResp.load(answer, strict=True)
-        except ValueError as error:
+            answer = tsp.TimeStampResp.load(self._ask(req.dump()), strict=True)
+            answer.native  # noqa: B018  reads it to the end now, where what is wrong with it can be told
+        except (ValueError, TypeError, KeyError) as error:
             raise OSError("the answer is no time stamp") from error
+        return answer
 
 
 def over_http(address: str) -> Ask:
