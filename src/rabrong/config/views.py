@@ -12,6 +12,7 @@ from rabrong.agreements.models import Agreement
 from rabrong.notices.live import HUB
 from rabrong.org.actor import Actor
 from rabrong.org.asking import actor_asking
+from rabrong.org.models import UnitKind
 
 
 @require_safe
@@ -24,11 +25,11 @@ def door(request: HttpRequest) -> HttpResponse:
 
 
 def first_screen(actor: Actor) -> str:
-    """The newest scorecard of a unit one has a role at; My account where there is none. One query."""
+    """The newest scorecard of the highest unit one has a role at; My account where there is none. One query."""
     units = [grant.unit_id for grant in actor.grants]
-    newest = Agreement.objects.filter(unit_id__in=units).order_by("-year", "unit__kind", "unit__code")
-    found = newest.values_list("year_id", "unit__code").first()
-    return reverse("account") if found is None else reverse("unit", args=found)
+    found = Agreement.objects.filter(unit_id__in=units).values_list("year_id", "unit__kind", "unit__code")
+    ranked = sorted(found, key=lambda row: (-row[0], UnitKind.values.index(row[1]), row[2]))
+    return reverse("unit", args=(ranked[0][0], ranked[0][2])) if ranked else reverse("account")
 
 
 @require_POST
