@@ -64,6 +64,7 @@ class World:
     nation: Nation
     people: dict[str, Person]
     notice: Notice
+    acting: Acting
 
     def browser(self, visitor: str) -> Client:
         """A browser in which the visitor has signed in, if at all."""
@@ -74,7 +75,7 @@ class World:
 
     def address(self, path: str) -> str:
         """A path of the table with the numbers of what was stored."""
-        return path.format(notice=self.notice.pk)
+        return path.format(notice=self.notice.pk, acting=self.acting.pk)
 
 
 def build_world() -> World:
@@ -89,9 +90,9 @@ def build_world() -> World:
             person=people[visitor], role=post.role, unit=nation.units[unit], starts=STARTS, ends=ENDS
         )
     Person.objects.filter(pk=people["suspended"].pk).update(status=PersonStatus.SUSPENDED, is_active=False)
-    _acting(nation, people["acting"])
+    acting = _acting(nation, people["acting"])
     notice = Notice.objects.create(recipient=people["keeper"], kind="test", title="ทดสอบ", key="test", created=NOW)
-    return World(nation, people, notice)
+    return World(nation, people, notice, acting)
 
 
 def _person(nation: Nation, visitor: str) -> Person:
@@ -100,8 +101,8 @@ def _person(nation: Nation, visitor: str) -> Person:
     return Person.objects.create(code=f"visitor-{visitor}", position=visitor, unit=unit, email=f"{visitor}@example.org")
 
 
-def _acting(nation: Nation, person: Person) -> None:
-    Acting.objects.create(
+def _acting(nation: Nation, person: Person) -> Acting:
+    return Acting.objects.create(
         person=person,
         principal=nation.people["1201"],
         seat="ผู้จัดเก็บข้อมูล",

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from tests.access.people import (
     ENTERS,
     OF_BUREAU,
+    OF_PROVINCE,
     SEES_ALL,
     SEES_BUREAU,
     SEES_DISTRICT,
@@ -72,6 +73,8 @@ ENTRY = "/2555/kpi/4.3/unit/1201/month/8/"
 NUMBERS = {"ก": "15", "ข": "20", "version-ก": "0", "version-ข": "0", "save": "submit"}
 DRAFT = {**NUMBERS, "save": "draft"}
 OWNERS = SEES_ALL | OF_BUREAU
+ADMINISTRATOR = frozenset({"psdg"})
+HANDS_OUT_CODES = frozenset({"psdg", "director", "working_group", "other_province"})
 LIVE = "/live/?topic=2555/unit/"
 STATE = "/live/state/?topic=2555/unit/"
 SEES_1201, SEES_1301 = SEES_DISTRICT, SEES_FOREIGN
@@ -90,6 +93,119 @@ TABLE: dict[str, tuple[Case, ...]] = {
     ),
     "choose_theme": (posted("/theme/", EVERYBODY, data={"theme": "dark"}), only_posted("/theme/")),
     "choose_digits": (posted("/digits/", EVERYBODY, data={"digits": "thai"}), only_posted("/digits/")),
+    # Getting in: the same for everybody who has not signed in; nobody is told who has an account.
+    "account_login": (
+        Case("/account/sign-in/", SIGNED_OUT, others=302),
+        posted("/account/sign-in/", SIGNED_OUT, status=200, others=302),
+    ),
+    "mfa_login_webauthn": (Case("/account/sign-in/passkey/", EVERYBODY, status=302),),
+    "mfa_authenticate": (Case("/account/sign-in/check/", EVERYBODY, status=302),),
+    "account_code": (Case("/account/code/", EVERYBODY), posted("/account/code/", EVERYBODY, status=422)),
+    "account_reset_password": (Case("/account/forgot/", EVERYBODY), posted("/account/forgot/", EVERYBODY, status=422)),
+    "account_asked": (Case("/account/forgot/asked/", EVERYBODY),),
+    "openid_connect_login": (posted("/account/sso/none/", NOBODY, outside=404), only_posted("/account/sso/none/")),
+    "openid_connect_callback": (Case("/account/sso/none/back/", NOBODY, outside=404),),
+    "socialaccount_login_cancelled": (Case("/account/sso/cancelled/here/", EVERYBODY, status=302),),
+    # My account: everybody's own, and of others nothing.
+    "account": (Case("/account/", SIGNED_IN), only_read("/account/")),
+    "account_change_password": (
+        Case("/account/password/", SIGNED_IN),
+        posted("/account/password/", SIGNED_IN, status=422),
+    ),
+    "account_end_session": (
+        posted("/account/sessions/999999/end/", NOBODY),
+        only_posted("/account/sessions/999999/end/"),
+    ),
+    "account_end_sessions": (posted("/account/sessions/end/", SIGNED_IN), only_posted("/account/sessions/end/")),
+    "account_reauthenticate": (Case("/account/again/", SIGNED_IN),),
+    "mfa_reauthenticate": (Case("/account/again/factor/", EVERYBODY, status=302),),
+    "mfa_reauthenticate_webauthn": (Case("/account/again/passkey/", EVERYBODY, status=302),),
+    "mfa_index": (Case("/account/second-factor/", SIGNED_IN),),
+    "mfa_activate_totp": (Case("/account/second-factor/app/", EVERYBODY, status=302),),
+    "mfa_add_webauthn": (Case("/account/second-factor/passkey/", EVERYBODY, status=302),),
+    "mfa_view_recovery_codes": (Case("/account/second-factor/recovery/", NOBODY),),
+    "mfa_generate_recovery_codes": (Case("/account/second-factor/recovery/new/", EVERYBODY, status=302),),
+    "account_remove_factor": (Case("/account/second-factor/999999/remove/", EVERYBODY, status=302),),
+    "account_connect": (posted("/account/sso/none/connect/", NOBODY), only_posted("/account/sso/none/connect/")),
+    "account_disconnect": (
+        posted("/account/sso/999999/disconnect/", NOBODY),
+        only_posted("/account/sso/999999/disconnect/"),
+    ),
+    # Letting others in: the PSDG everybody, the head or working group of a province those of the province.
+    "account_factor_rules": (
+        Case("/account/factor-rules/", ADMINISTRATOR, others=403),
+        posted("/account/factor-rules/", ADMINISTRATOR, others=403),
+    ),
+    "account_codes": (
+        Case("/account/codes/", HANDS_OUT_CODES, others=403),
+        Case("/account/codes/?unit=12", HANDS_OUT_CODES - {"other_province"}, SIGNED_IN - HANDS_OUT_CODES),
+        Case("/account/codes/?unit=13", HANDS_OUT_CODES - OF_PROVINCE, SIGNED_IN - HANDS_OUT_CODES),
+        posted(
+            "/account/codes/?unit=13", HANDS_OUT_CODES - OF_PROVINCE, status=422, refused=SIGNED_IN - HANDS_OUT_CODES
+        ),
+    ),
+    "account_requests": (
+        Case("/account/codes/requests/", HANDS_OUT_CODES, others=403),
+        posted("/account/codes/requests/", HANDS_OUT_CODES, status=422, others=403),
+    ),
+    # Units and people: lists hold what is seen; changing is the administrator's, refused with the reason to who sees.
+    "organisation": (Case("/organisation/", SIGNED_IN), only_read("/organisation/", outside=302)),
+    "units_below": (
+        Case("/organisation/below/cdd/", SEES_ALL),
+        Case("/organisation/below/12/", SEES_PROVINCE),
+        Case("/organisation/below/13/", SEES_FOREIGN),
+    ),
+    "unit_choices": (Case("/organisation/choices/?q=13", SIGNED_IN),),
+    "org_unit": (
+        Case("/organisation/unit/cdd/", SEES_ALL),
+        Case("/organisation/unit/12/", SEES_PROVINCE),
+        Case("/organisation/unit/1201/", SEES_1201),
+        Case("/organisation/unit/1301/", SEES_1301),
+        Case("/organisation/unit/กผ/", SEES_BUREAU),
+    ),
+    "change_unit": (
+        Case("/organisation/unit/1201/rename/", ADMINISTRATOR, refused=SEES_1201),
+        posted("/organisation/unit/1201/rename/", ADMINISTRATOR, refused=SEES_1201, status=422),
+        Case("/organisation/unit/1301/close/", ADMINISTRATOR, refused=SEES_1301),
+        posted("/organisation/unit/1301/close/", ADMINISTRATOR, refused=SEES_1301, status=422),
+        Case("/organisation/unit/1201/nonsense/", NOBODY),
+    ),
+    "import": (
+        Case("/organisation/import/units/", ADMINISTRATOR, others=403),
+        Case("/organisation/import/people/", ADMINISTRATOR, others=403),
+        posted("/organisation/import/units/", ADMINISTRATOR, others=403, status=422),
+        Case("/organisation/import/nonsense/", NOBODY),
+    ),
+    "import_template": (Case("/organisation/import/units/template.xlsx", ADMINISTRATOR, others=403),),
+    "people": (Case("/people/", SIGNED_IN), Case("/people/?unit=13", SIGNED_IN)),
+    "take_in": (
+        Case("/people/new/", ADMINISTRATOR, others=403),
+        posted("/people/new/", ADMINISTRATOR, others=403, status=422),
+    ),
+    "person_choices": (Case("/people/choices/?q=keeper", SIGNED_IN),),
+    "person": (
+        Case("/people/psdg/", SEES_ALL),
+        Case("/people/keeper-1201/", SEES_1201),
+        Case("/people/keeper-1301/", SEES_1301),
+    ),
+    "change_person": (
+        Case("/people/keeper-1201/suspend/", ADMINISTRATOR, refused=SEES_1201),
+        posted("/people/keeper-1201/suspend/", ADMINISTRATOR, refused=SEES_1201, status=422),
+        Case("/people/keeper-1301/change/", ADMINISTRATOR, refused=SEES_1301),
+        Case("/people/keeper-1201/nonsense/", NOBODY),
+    ),
+    "roles": (Case("/roles/", SIGNED_IN), Case("/roles/?unit=13", SIGNED_IN)),
+    "actings": (Case("/acting/", SIGNED_IN),),
+    "appoint": (
+        Case("/acting/new/", ADMINISTRATOR, others=403),
+        posted("/acting/new/", ADMINISTRATOR, others=403, status=422),
+    ),
+    "end_acting": (
+        Case("/acting/{acting}/end/", ADMINISTRATOR, refused=SEES_1201),
+        posted("/acting/{acting}/end/", ADMINISTRATOR, refused=SEES_1201, status=422),
+        Case("/acting/999999/end/", NOBODY),
+    ),
+    "search": (Case("/search/?q=keeper", SIGNED_IN), only_read("/search/", outside=302)),
     # The live channel: refusing is 403 there, for a stream cannot be sent to a door.
     "live": (
         Case(f"{LIVE}cdd", SEES_ALL, others=403, outside=403),
