@@ -14,7 +14,7 @@ from rabrong.audit.models import Event
 from rabrong.audit.queries import broken_in
 from rabrong.results.actions import Accepted, Stale, Submission, keep_draft, submit_entries
 from rabrong.results.models import Draft, Entry, Score, ScoreChange, Tally, Total
-from rabrong.results.rules import Refusal
+from rabrong.results.rules import Refusal, entry_refusal
 from rabrong.results.scores import open_months, rebuild
 from rabrong.scoring.absence import NOT_APPLICABLE
 from rabrong.scoring.claims import Claim
@@ -38,6 +38,23 @@ def enter(nation: Nation, unit: str, met: int, everybody: int, month: int = MAY,
 def shown_total(nation: Nation, unit: str, month: int = MAY) -> Decimal | None:
     total = Total.objects.filter(agreement=nation.agreements[unit], month=month).first()
     return None if total is None else total.shown
+
+
+def test_a_number_is_reported_once_and_by_whom_it_belongs_to() -> None:
+    """4.3 is promised by districts: neither their province nor a bureau enters it too. 8 is its owner's alone."""
+    nation = build_nation()
+    ratio, steps = nation.indicators["4.3"], nation.indicators["8"]
+    wanted = {
+        ("12", ratio): "entry.reported_below",
+        ("กผ", ratio): "entry.reported_below",
+        ("1201", steps): "entry.not_owner",
+    }
+    for (unit, indicator), why in wanted.items():
+        refusal = entry_refusal(actor(nation.people[unit]), nation.units[unit], indicator, MAY)
+        assert refusal is not None
+        assert refusal.code == why
+    assert entry_refusal(actor(nation.people["กผ"]), nation.units["กผ"], steps, MAY) is None
+    assert entry_refusal(actor(nation.people["1201"]), nation.units["1201"], ratio, MAY) is None
 
 
 def test_an_entry_moves_district_province_and_department_together() -> None:

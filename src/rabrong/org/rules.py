@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from rabrong.org.actor import Actor, Grant
-from rabrong.org.models import Role, Unit
+from rabrong.org.models import Role, Unit, UnitKind
 from rabrong.org.queries.scope import Scope
 
 RESETS_BELOW = (Role.DIRECTOR, Role.WORKING_GROUP)
@@ -42,8 +42,8 @@ def may_enter_for(actor: Actor, unit: Unit) -> Grant | None:
 
 
 def may_administer(actor: Actor) -> Grant | None:
-    """The PSDG keeps units, people, roles and actings."""
-    return next(iter(actor.holds(Role.PSDG)), None)
+    """The PSDG of the department keeps units, people, roles and actings."""
+    return next((grant for grant in actor.holds(Role.PSDG) if grant.unit_kind == UnitKind.DEPARTMENT), None)
 
 
 def may_hand_out_codes(actor: Actor, scope_below: frozenset[int], unit_id: int) -> Grant | None:

@@ -144,6 +144,7 @@ def _record(submission: Submission, entries: list[Entry], current: Mapping[str, 
         subject=f"entry {subject}",
         actor=doer.actor.code,
         acting_for=doer.grant.acting_for,
+        unit=submission.unit.code,
         before=before,
         after=after,
     )

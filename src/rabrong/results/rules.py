@@ -2,19 +2,20 @@
 
 from datetime import date
 
-from rabrong.agreements.models import IndicatorVersion
+from rabrong.agreements.models import IndicatorVersion, YearState, Item
+from rabrong.assignments.models import Ownership
 from rabrong.org.actor import Actor, Grant
-from rabrong.org.models import Unit
+from rabrong.org.models import Unit, UnitKind
 from rabrong.org.rules import Refusal, may_enter_for
 from rabrong.results.models import Window
 
 
 def grant_to_enter(actor: Actor, unit: Unit, indicator: IndicatorVersion, month: int) -> Grant | Refusal:
-    """What an entry of an indicator's numbers for a unit and month rests on, or why there can be none. One query."""
+    """What an entry of an indicator's numbers for a unit and month rests on, or why there can be none. Four queries."""
     grant = may_enter_for(actor, unit)
     if grant is None:
         return Refusal("entry.not_keeper", {"unit": str(unit)})
-    return _closed(indicator, month, actor.today) or grant
+    return _reported_elsewhere(unit, indicator) or _closed(indicator, month, actor.today) or grant
 
 
 def entry_refusal(actor: Actor, unit: Unit, indicator: IndicatorVersion, month: int) -> Refusal | None:
@@ -23,12 +24,29 @@ def entry_refusal(actor: Actor, unit: Unit, indicator: IndicatorVersion, month: 
     return found if isinstance(found, Refusal) else None
 
 
+def _reported_elsewhere(unit: Unit, indicator: IndicatorVersion) -> Refusal | None:
+    """Each number is reported once: by the lowest units that promised the indicator, else by its owner. Two queries.
+
+    A number entered above them as well would be added up twice.
+    """
+    promised = Item.objects.filter(indicator=indicator, agreement__person=None)
+    if promised.filter(agreement__unit=unit).exists():
+        below = promised.filter(agreement__unit__parent=unit).exclude(agreement__unit=unit).exists()
+        return Refusal("entry.reported_below", {"unit": str(unit)}) if below else None
+    if promised.filter(agreement__unit__kind=UnitKind.DISTRICT).exists():
+        return Refusal("entry.reported_below", {"unit": str(unit)})
+    owned = Ownership.objects.filter(indicator=indicator, unit=unit).exists()
+    return None if owned else Refusal("entry.not_owner", {"unit": str(unit)})
+
+
 def _closed(indicator: IndicatorVersion, month: int, today: date) -> Refusal | None:
     if indicator.cancelled is not None and month > indicator.cancelled:
         return Refusal("entry.cancelled", {"round": indicator.cancelled})
-    window = Window.objects.filter(year_id=indicator.year_id, month=month).first()
+    window = Window.objects.filter(year_id=indicator.year_id, month=month).select_related("year").first()
     if window is None:
         return Refusal("entry.no_window", {"month": month})
+    if window.year.state == YearState.CLOSED:
+        return Refusal("year.closed", {"year": indicator.year_id})
     if today < window.opens:
         return Refusal("entry.not_open", {"opens": window.opens})
     if today > window.closes:
