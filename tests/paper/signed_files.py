@@ -69,10 +69,12 @@ def _draw_over_page(writer: IncrementalPdfFileWriter) -> None:
 
 def _add_note(writer: IncrementalPdfFileWriter) -> None:
     page, _ = writer.find_page_for_modification(0)  # type: ignore[no-untyped-call]
-    box = generic.ArrayObject([generic.NumberObject(number) for number in (100, 100, 300, 300)])
+    corners = (100, 100, 300, 300)
+    box = generic.ArrayObject(generic.FloatObject(at) for at in corners)  # type: ignore[no-untyped-call]
     note = {"/Type": pdf_name("/Annot"), "/Subtype": pdf_name("/FreeText"), "/Rect": box}
     note["/Contents"] = generic.TextStringObject("เปลี่ยนเป้าหมายเป็น 10")
-    annotation = generic.DictionaryObject({pdf_name(name): value for name, value in note.items()})
+    annotation = generic.DictionaryObject()  # type: ignore[no-untyped-call]
+    annotation.update({pdf_name(name): value for name, value in note.items()})
     page.get_object()["/Annots"].append(writer.add_object(annotation))
     writer.update_container(page.get_object()["/Annots"])
 
@@ -92,7 +94,7 @@ def _add_field(writer: IncrementalPdfFileWriter) -> None:
 def _remove_pages(writer: IncrementalPdfFileWriter) -> None:
     pages = writer.root["/Pages"]
     del pages["/Kids"][1:]
-    pages["/Count"] = generic.NumberObject(1)
+    pages["/Count"] = generic.NumberObject(1)  # type: ignore[no-untyped-call]
     writer.update_container(pages)
 
 

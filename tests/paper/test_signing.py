@@ -192,8 +192,7 @@ def test_an_expired_certificate_is_refused_with_its_name_and_day() -> None:
 
     refused = opened_pkcs12(p12(holder), PASSPHRASE, now=NOW)
 
-    terms = {"name": "กตัญญู ศรีญี่ปุ่น", "until": NOW - timedelta(days=35)}
-    assert refused == Refused("certificate.expired", terms)
+    assert refused == Refused("certificate.expired", {"name": "กตัญญู ศรีญี่ปุ่น", "until": NOW - timedelta(days=35)})
 
 
 def test_a_certificate_of_tomorrow_is_refused_with_its_day() -> None:

@@ -46,11 +46,11 @@ def signed_elsewhere(
 
 def rewritten(pdf: bytes, *, passphrase: str = "") -> bytes:
     """Saved anew as a whole, as printing to PDF or some viewers do."""
-    writer = copy_into_new_writer(PdfFileReader(io.BytesIO(pdf)))  # type: ignore[no-untyped-call]
+    writer = copy_into_new_writer(PdfFileReader(io.BytesIO(pdf)))
     if passphrase:
-        writer.encrypt(passphrase)
+        writer.encrypt(passphrase)  # type: ignore[no-untyped-call]
     made = io.BytesIO()
-    writer.write(made)
+    writer.write(made)  # type: ignore[no-untyped-call]
     return made.getvalue()
 
 

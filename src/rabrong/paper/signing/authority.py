@@ -5,7 +5,8 @@ backup. A signer's key leaves it only inside a PKCS#12 file under a passphrase t
 """
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -95,7 +96,7 @@ def issued(
     if refused is not None:
         return refused
     key = ec.generate_private_key(ec.SECP256R1())
-    builder = _builder(_x509_name(subject), authority.certificate.subject, key.public_key(), now=now, days=days)
+    builder = _builder(_x509_name(subject), _subject_of(authority.certificate), key.public_key(), now=now, days=days)
     builder = builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
     certificate = builder.add_extension(_usage(of_root=False), critical=True).sign(authority.key, SHA384())
     return Issued(certificate.public_bytes(Encoding.PEM), _pkcs12(key, certificate, passphrase, authority.certificate))
@@ -105,7 +106,7 @@ def revocation_list(
     authority: Authority, revoked: Mapping[str, datetime], *, number: int, now: datetime, days: int = 30
 ) -> bytes:
     """The list of what was revoked (serial as hex -> when), PEM; `number` grows with every list."""
-    builder = x509.CertificateRevocationListBuilder().issuer_name(authority.certificate.subject)
+    builder = x509.CertificateRevocationListBuilder().issuer_name(_subject_of(authority.certificate))
     builder = builder.last_update(now).next_update(now + timedelta(days=days))
     builder = builder.add_extension(x509.CRLNumber(number), critical=False)
     for serial, when in revoked.items():
@@ -129,10 +130,21 @@ def _x509_name(subject: Subject) -> x509.Name:
         (NameOID.TITLE, subject.position),
         (NameOID.COMMON_NAME, subject.name),
     )
-    with warnings.catch_warnings():
-        # The standard allows 64 letters; the library counts bytes, of which Thai has three a letter.
-        warnings.simplefilter("ignore", UserWarning)
+    with _bytes_not_letters():
         return x509.Name([x509.NameAttribute(kind, text, _validate=False) for kind, text in parts if text])
+
+
+def _subject_of(certificate: x509.Certificate) -> x509.Name:
+    with _bytes_not_letters():
+        return certificate.subject
+
+
+@contextmanager
+def _bytes_not_letters() -> Iterator[None]:
+    """The standard allows 64 letters; the library warns of more than 64 bytes, of which Thai has three a letter."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        yield
 
 
 def _builder(

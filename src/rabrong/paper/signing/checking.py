@@ -99,7 +99,7 @@ def _told(found: EmbeddedPdfSignature, status: PdfSignatureStatus, times: _Times
 
 
 def _is_plain(found: EmbeddedPdfSignature) -> bool:
-    """Nothing hides where a signature does not look: zeros fill the rest of its place, the outer list names its hash."""
+    """Nothing hides where a signature does not look: zeros fill its place, the outer list has its hash."""
     filling = found.pkcs7_content[len(cms.ContentInfo.load(found.pkcs7_content).dump()) :]
     hashes = {each["algorithm"].native for each in found.signed_data["digest_algorithms"]}
     return not filling.strip(b"\0") and found.md_algorithm in hashes
