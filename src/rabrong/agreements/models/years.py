@@ -15,10 +15,10 @@ class YearState(models.TextChoices):
 
 
 class Year(models.Model):
-    """A fiscal year with its scale and rules; an old year never changes. `edits` grows whenever something of it changes.
+    """A fiscal year with its scale and rules; an old year never changes.
 
     `appeal_days` from the notified result, None where nobody has set it; `details_decided_by` names who decides on a
-    change of indicator details.
+    change of indicator details. `edits` grows whenever something of the year is changed.
     """
 
     year = models.PositiveSmallIntegerField(primary_key=True)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from rabrong.agreements.models import Agreement, IndicatorVersion, Item
+from rabrong.agreements.models import Agreement, IndicatorVersion, Item, YearState
 from rabrong.agreements.queries import (
     YearRules,
     core_data_item,
@@ -65,8 +65,12 @@ def open_months(year: int, *, until_month: int, now: datetime) -> None:
 
 @transaction.atomic
 def rebuild_from(day: date, *, now: datetime) -> list[int]:
-    """Store anew the values of every month, of all years, whose tree is of that day or later; the years touched."""
-    stored = Total.objects.values_list("agreement__year_id", "month").distinct().order_by("agreement__year_id", "month")
+    """Store anew the values of every month whose tree is of that day or later; the years touched.
+
+    A closed year keeps its digits, whatever is said of its tree afterwards.
+    """
+    kept = Total.objects.exclude(agreement__year__state=YearState.CLOSED)
+    stored = kept.values_list("agreement__year_id", "month").distinct().order_by("agreement__year_id", "month")
     months: dict[int, list[int]] = {}
     for year, month in stored:
         if span_of_month(year, month).ends > day:

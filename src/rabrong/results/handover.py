@@ -1,0 +1,182 @@
+"""What a year leaves to the next: its results as those of a past year, its owners, its windows for entering."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from django.utils.timezone import localdate
+
+from rabrong.agreements.calendar import years_later
+from rabrong.agreements.models import IndicatorVersion, Item, PastResult, PastTotal, Year
+from rabrong.agreements.queries import YearRules, core_indicator, indicators_of, year_rules
+from rabrong.assignments.models import Ownership
+from rabrong.results.models import Score, Total, Window
+from rabrong.results.months import round_of
+from rabrong.results.scores.computing import Cells, claim_from_cells
+from rabrong.results.scores.path import cells_by_unit
+from rabrong.scoring.absence import Absent
+from rabrong.scoring.agreement import Indicator
+from rabrong.scoring.claims import StepsAndValue
+from rabrong.scoring.criteria import Average, Mixed
+from rabrong.scoring.exact import round_half_up
+from rabrong.scoring.scale import Scale
+from rabrong.thai.fiscal import calendar_month, calendar_year
+from rabrong.thai.months import SHORT_THAI
+
+PLACES = 4
+"""Decimals that are kept of a result which is a fraction."""
+
+SOURCE = "ผลของปี"
+"""How the source of a past result begins that was handed over; what people entered themselves is left as it is."""
+
+BATCH = 2000
+
+
+def carry_over(old: Year, new: Year, now: datetime) -> None:
+    """All of it, when a year is opened from another."""
+    hand_over(old, now)
+    copy_owners(old, new)
+    copy_windows(old, new)
+
+
+def hand_over(year: Year, now: datetime) -> None:
+    """Keep the results and totals of a finished or running year as those of a past year, as of the last month whose
+    window has closed; later months replace them. Nothing where no month has closed."""
+    month = closed_month(year.year, now)
+    if month == 0:
+        return
+    source = f"{SOURCE} {year.year} ณ {SHORT_THAI[calendar_month(month) - 1]} {calendar_year(year.year, month)}"
+    scores = Score.objects.filter(item__agreement__year=year, item__agreement__person=None, month=month)
+    _keep_results(year, list(scores.select_related("item__agreement", "item__indicator")), source)
+    _keep_totals(year, month)
+
+
+def closed_month(year: int, now: datetime) -> int:
+    """The last fiscal month whose window has closed; 0 before the first. One query."""
+    closed = Window.objects.filter(year_id=year, closes__lt=localdate(now)).order_by("-month")
+    return closed.values_list("month", flat=True).first() or 0
+
+
+def _keep_results(year: Year, scores: list[Score], source: str) -> None:
+    own = set(
+        PastResult.objects.filter(year=year.year, month=0)
+        .exclude(source__startswith=SOURCE)
+        .values_list("indicator_id", "unit_id")
+    )
+    quantities = _Quantities(year_rules(year.year), {row.pk: row for row in indicators_of(year.year)})
+    rows = [
+        PastResult(
+            indicator_id=score.item.indicator.indicator_id,
+            unit_id=score.item.agreement.unit_id,
+            year=year.year,
+            value=quantities.value_of(score),
+            score=score.shown,
+            source=source,
+        )
+        for score in scores
+        if score.shown is not None and (score.item.indicator.indicator_id, score.item.agreement.unit_id) not in own
+    ]
+    PastResult.objects.bulk_create(
+        rows,
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=("indicator", "unit", "year", "month"),
+        update_fields=("value", "score", "source"),
+    )
+
+
+class _Quantities:
+    """The result of a score as a number: as stored, else the quantity in it, else the score itself."""
+
+    def __init__(self, rules: YearRules, versions: Mapping[int, IndicatorVersion]) -> None:
+        self.rules = rules
+        self.versions = versions
+        self.cells: dict[int, dict[int, Cells]] = {}
+
+    def value_of(self, score: Score) -> Decimal | None:
+        """Rounded where it is a fraction that does not end. A query the first time an indicator is made of parts."""
+        if score.result is not None:
+            return kept_number(score.result)
+        quantity = self._quantity(score.item, score.month)
+        return score.shown if quantity is None else kept_number(quantity)
+
+    def _quantity(self, item: Item, month: int) -> Fraction | None:
+        version = self.versions[item.indicator_id]
+        indicator = core_indicator(version, self.rules.scale, item, round_of(month), version.data_items.all())
+        if not isinstance(indicator.criterion, Mixed | Average):
+            return None
+        if version.pk not in self.cells:
+            self.cells[version.pk] = cells_by_unit(version)
+        return _quantity_in(indicator, self.cells[version.pk], item.agreement.unit_id, month, self.rules.scale)
+
+
+def _quantity_in(
+    indicator: Indicator, units: Mapping[int, Cells], unit: int, month: int, scale: Scale
+) -> Fraction | None:
+    claim = claim_from_cells(indicator, units, unit, month)
+    if isinstance(claim, StepsAndValue):
+        return None if isinstance(claim.value, Absent) else Fraction(claim.value)
+    if not isinstance(indicator.criterion, Average):
+        return None
+    mean = indicator.criterion.mean(claim, scale)
+    return None if isinstance(mean, Absent) else mean
+
+
+def kept_number(value: Fraction) -> Decimal:
+    """A result as a number with digits: exact where it ends within ten decimals, else rounded.
+
+    >>> kept_number(Fraction(1, 8)), kept_number(Fraction(2, 3))
+    (Decimal('0.125'), Decimal('0.6667'))
+    """
+    exact = round_half_up(value, 10)
+    if Fraction(exact) == value:
+        return exact.normalize() if exact != exact.to_integral_value() else exact.quantize(Decimal(1))
+    return round_half_up(value, PLACES)
+
+
+def _keep_totals(year: Year, month: int) -> None:
+    totals = Total.objects.filter(agreement__year=year, agreement__person=None, month=month, shown__isnull=False)
+    PastTotal.objects.bulk_create(
+        [
+            PastTotal(unit_id=unit, year=year.year, total=shown)
+            for unit, shown in totals.values_list("agreement__unit_id", "shown")
+        ],
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=("unit", "year", "month"),
+        update_fields=("total",),
+    )
+
+
+def copy_owners(old: Year, new: Year) -> None:
+    """Who owns what goes on, until somebody changes it."""
+    copies: Iterable[IndicatorVersion] = IndicatorVersion.objects.filter(year=new, copied_from__year=old)
+    versions = {row.copied_from_id: row for row in copies}
+    Ownership.objects.bulk_create(
+        [
+            Ownership(
+                indicator=versions[row.indicator_id],
+                unit_id=row.unit_id,
+                role=row.role,
+                share=row.share,
+                position=row.position,
+            )
+            for row in Ownership.objects.filter(indicator__in=versions)
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def copy_windows(old: Year, new: Year) -> None:
+    """When each month is entered, on the same days a year later."""
+    later = new.year - old.year
+    Window.objects.bulk_create(
+        [
+            Window(
+                year=new, month=row.month, opens=years_later(row.opens, later), closes=years_later(row.closes, later)
+            )
+            for row in Window.objects.filter(year=old)
+        ],
+        ignore_conflicts=True,
+    )
