@@ -23,6 +23,7 @@ from rabrong.org.views.changing import Doing, changing
 from rabrong.org.views.exporting import file_answer
 from rabrong.org.views.person_changes import moves_no_numbers
 from rabrong.paper.sheets.writing import Cell, Column
+from rabrong.ui.words import in_language
 
 
 @login_required
@@ -105,6 +106,9 @@ def end(request: HttpRequest, number: int) -> HttpResponse:
         act=act,
         done=_("บันทึกแล้ว"),
         back=reverse("actings"),
-        crumbs=((str(_("รักษาการ")), reverse("actings")), (str(acting.person), "")),
+        crumbs=(
+            (str(_("รักษาการ")), reverse("actings")),
+            (in_language(acting.person, "name" if acting.person.name else "position"), ""),
+        ),
     )
     return changing(request, doing, moves_no_numbers)

@@ -24,6 +24,7 @@ from rabrong.org.people_rules import NewRole
 from rabrong.org.queries.tree import Span, within
 from rabrong.org.views.asked import administers, asked_person, refused
 from rabrong.org.views.changing import Doing, changing
+from rabrong.ui.words import in_language
 
 Form = Any
 """One of the forms of a person; each verb knows its own."""
@@ -181,7 +182,10 @@ def _doing(request: HttpRequest, person: Person, verb: Verb) -> Doing:
         act=act,
         done=_("บันทึกแล้ว"),
         back=back,
-        crumbs=((str(_("บุคลากร")), reverse("people")), (str(person), back)),
+        crumbs=(
+            (str(_("บุคลากร")), reverse("people")),
+            (in_language(person, "name" if person.name else "position"), back),
+        ),
         is_grave=verb.is_grave,
     )
 
