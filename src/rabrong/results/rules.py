@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from rabrong.agreements.models import IndicatorVersion, YearState, Item
+from rabrong.agreements.models import IndicatorVersion, Item, YearState
 from rabrong.assignments.models import Ownership
 from rabrong.org.actor import Actor, Grant
 from rabrong.org.models import Unit, UnitKind

@@ -126,6 +126,7 @@ _REFUSALS = {
     "entry.not_keeper": lambda: gettext("ผู้จัดเก็บข้อมูลของ %(unit)s เท่านั้นที่กรอกตัวเลขของหน่วยนี้ได้"),
     "entry.reported_below": lambda: gettext("หน่วยที่อยู่ต่ำกว่า %(unit)s เป็นผู้รายงานตัวเลขของตัวชี้วัดนี้ ถ้ากรอกที่นี่อีกจะนับซ้ำ"),
     "entry.not_owner": lambda: gettext("%(unit)s ไม่ได้เป็นเจ้าภาพของตัวชี้วัดนี้ ให้เจ้าภาพเป็นผู้กรอก"),
+    "year.closed": lambda: gettext("ปีงบประมาณ %(year)s ปิดแล้ว จึงไม่รับตัวเลขอีก"),
     "entry.cancelled": lambda: gettext("ตัวชี้วัดนี้ยกเลิกตั้งแต่รอบ %(round)s เดือน จึงไม่ต้องกรอก"),
     "entry.no_window": lambda: gettext("ปีนี้ไม่ได้กำหนดช่วงเวลากรอกของเดือน %(month)s"),
     "entry.not_open": lambda: gettext("ช่วงเวลากรอกของเดือนนี้เปิด %(opens)s"),
