@@ -170,4 +170,5 @@ def test_the_templates_ask_for_no_package_and_no_file_outside() -> None:
     asked = [
         line for path in templates.glob("*.typ") for line in path.read_text("utf-8").splitlines() if "#import" in line
     ]
-    assert asked == ['#import "official.typ": data, digits, official, official-page, quiet, rule']
+    assert asked
+    assert [line for line in asked if not line.startswith('#import "official.typ": ')] == []

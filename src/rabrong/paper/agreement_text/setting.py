@@ -6,6 +6,7 @@ from datetime import datetime
 
 from rabrong.paper.agreement_text.clauses import MAKER, SUPERIOR
 from rabrong.paper.agreement_text.content import AgreementPaper, FrameworkRow, IndicatorRow, Party
+from rabrong.paper.documents.marks import DIGEST_MARK
 from rabrong.paper.documents.typesetting import Typeset, Unprintable, Value, typeset
 
 MAKER_FIELD = "maker"
@@ -39,6 +40,7 @@ def _data(paper: AgreementPaper) -> Mapping[str, Value]:
     return {
         "title": paper.title,
         "author": paper.unit,
+        "keywords": [DIGEST_MARK + paper.digest],
         "unit": paper.unit,
         "year": paper.year,
         "made": _made(paper),

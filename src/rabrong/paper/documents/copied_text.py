@@ -32,6 +32,8 @@ _TOKEN = re.compile(_SAID + rb"|(?P<end>\bEMC\b)|/(?P<font>\w+) [\d.]+ Tf|\((?P<
 _WRAPPING = re.compile(rb"/Span<</ActualText<[0-9A-F]*>>>BDC|\nEMC")
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.S)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+_SARA_AM = re.compile("([\u0e48-\u0e4b]?)\u0e33")
+_RING, _SARA_AA = "\u0e4d", "\u0e32"
 _NOTHING = b"/Span<</ActualText<FEFF>>>BDC\nBT"
 
 
@@ -152,14 +154,20 @@ def _only_marks(clusters: list[_Cluster]) -> bool:
 
 
 def _letters_of(cluster: _Cluster) -> dict[int, str]:
-    """Glyph -> letter, where the cluster draws one glyph per letter."""
-    text = _as_drawn(cluster.text)
-    return dict(zip(cluster.glyphs, text, strict=True)) if len(text) == len(cluster.glyphs) else {}
+    """Glyph -> what it draws, where the glyphs of a cluster can be told apart."""
+    for letters in _ways_to_draw(cluster.text):
+        if len(letters) == len(cluster.glyphs):
+            return dict(zip(cluster.glyphs, letters, strict=True))
+    return {}
 
 
-def _as_drawn(text: str) -> str:
-    """Sara am is drawn as a ring under the tone mark, and sara aa."""
-    return re.sub("([\u0e48-\u0e4b]?)\u0e33", "\u0e4d\\1\u0e32", text)
+def _ways_to_draw(text: str) -> list[list[str]]:
+    """One glyph per letter. Sara am is drawn as a ring, which may be one with the tone mark over it, and sara aa."""
+    found = _SARA_AM.search(text)
+    if found is None:
+        return [list(text)]
+    before, tone, after = text[: found.start()], found[1], text[found.end() :]
+    return [[*before, _RING, *tone, _SARA_AA, *after], [*before, _RING + tone, _SARA_AA, *after]]
 
 
 def _quiet(content: bytes, fonts: dict[bytes, _Font]) -> bytes:
