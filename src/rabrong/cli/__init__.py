@@ -3,6 +3,7 @@
 import sys
 
 from rabrong.cli.commands import rabrong
+from rabrong.cli.organisation import import_
 from rabrong.cli.people import person
 from rabrong.cli.serve import demo, serve
 from rabrong.cli.verify import audit_erase, audit_export, audit_key, heads, verify
@@ -18,6 +19,7 @@ rabrong.add_command(audit_key)
 rabrong.add_command(work)
 rabrong.add_command(migrate)
 rabrong.add_command(person)
+rabrong.add_command(import_)
 
 
 def main() -> None:
