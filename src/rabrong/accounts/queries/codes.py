@@ -79,7 +79,7 @@ class Row:
 
 
 def rows_at(unit: Unit, today: date) -> list[Row]:
-    """Everybody at a unit whose account is open, at a province with its districts, in the order of units and names.
+    """Everybody at a unit whose account is open, at a province with its districts below, in the order of names.
     Five queries at most."""
     ids = units_below([unit.pk], span_of_day(today)) if unit.kind == UnitKind.PROVINCE else {unit.pk}
     open_codes = OneTimeCode.objects.filter(used_at=None, voided_at=None).order_by("made_at")
@@ -89,7 +89,8 @@ def rows_at(unit: Unit, today: date) -> list[Row]:
         .prefetch_related(Prefetch("one_time_codes", open_codes, to_attr="open_codes"))
         .order_by("unit__sort_key", "sort_key", "code")
     )
-    targets = targets_of(list(people), today)
+    own_first = sorted(people, key=lambda person: person.unit_id != unit.pk)
+    targets = targets_of(own_first, today)
     return [Row(each, needs_two(each.holdings), tuple(_open_codes(each.person))) for each in targets]
 
 
