@@ -94,6 +94,9 @@ AUDIT_HEADS_FILE = ""
 AUDIT_HEADS_TO: list[str] = []
 """The private key that signs the heads of the audit chains, and the file outside to which they are appended."""
 
+SIGNING_ROOTS = OWN_AUTHORITY = TIME_AUTHORITY = ""
+"""The folder of certificates that signatures are checked with, that of an own authority, the address of RFC 3161."""
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 EMAIL_BACKEND = "rabrong.notices.outbox.OutboxBackend"
 MAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"

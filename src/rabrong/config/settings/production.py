@@ -9,6 +9,7 @@ from rabrong.config.environment import Environment
 from rabrong.config.mail import BadMailServerError, MailServer, is_mail_address, mail_server_of
 from rabrong.config.settings.base import *  # noqa: F403
 from rabrong.config.settings.sign_in import social_providers
+from rabrong.config.signing import why_not_signing
 from rabrong.org.citizen import SHORTEST_KEY
 
 SHORTEST_SECRET = 50
@@ -91,6 +92,11 @@ AUDIT_KEY = _environment.text("RABRONG_AUDIT_KEY")
 AUDIT_HEADS_FILE = _environment.text("RABRONG_HEADS_FILE")
 if AUDIT_KEY and not is_private_key(AUDIT_KEY):
     _environment.problems.append("RABRONG_AUDIT_KEY is no key: make one with `rabrong audit-key --new FILE`.")
+
+SIGNING_ROOTS = _environment.text("RABRONG_SIGNING_ROOTS")
+OWN_AUTHORITY = _environment.text("RABRONG_OWN_AUTHORITY")
+TIME_AUTHORITY = _environment.text("RABRONG_TIME_AUTHORITY")
+_environment.problems += why_not_signing(SIGNING_ROOTS, OWN_AUTHORITY, TIME_AUTHORITY)
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-session"
