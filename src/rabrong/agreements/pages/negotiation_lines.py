@@ -1,0 +1,154 @@
+"""A line of a negotiation row: what one camp wants, typed into or read, and an offer in a few words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from rabrong.agreements.models import Offer, Side
+from rabrong.agreements.pages.criteria_editor import criteria_rows
+from rabrong.agreements.pages.negotiation_parts import ScoreCell
+from rabrong.agreements.rules.criteria_editor import criterion_of_data
+from rabrong.agreements.rules.negotiation import Proposal, proposal_of
+from rabrong.agreements.rules.negotiation_lines import Camp, Party, Seats
+from rabrong.agreements.rules.negotiation_typed import Place, is_by_levels, typed_row
+from rabrong.agreements.wording.negotiation import fault_words
+from rabrong.scoring.absence import Fault
+from rabrong.scoring.exact import plain
+from rabrong.scoring.scale import Scale
+from rabrong.ui.numbers import bare
+
+SHORTEST_STEPS = 3
+
+MARKS: Mapping[Camp, str | Promise] = {"own": _("ก"), "other": _("ข")}
+"""The sign of each camp in a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value of a line; a typed one has a name and perhaps a fault. `differs` from the other camp."""
+
+    text: str
+    name: str = ""
+    label: str = ""
+    fault: str = ""
+    differs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """What one camp wants of an indicator. `said` names the offer; `criteria` are words where there are no levels."""
+
+    camp: Camp
+    mark: str
+    said: str
+    is_typed: bool
+    levels: tuple[Cell, ...]
+    criteria: str
+    weight: Cell
+    target: Cell
+    scores: tuple[ScoreCell, ...]
+
+
+Cells = tuple[tuple[Cell, ...], Cell, Cell]
+
+
+def typed_line(seats: Seats, camp: Camp, scores: tuple[ScoreCell, ...], scale: Scale) -> LineView:
+    """The line that is typed into."""
+    return _line(seats, camp, _typed_cells(seats), scores, scale)
+
+
+def read_line(seats: Seats, camp: Camp, scores: tuple[ScoreCell, ...], scale: Scale) -> LineView:
+    """A line as it was offered, with what differs from the other camp."""
+    against = _party(seats, "other" if camp == "own" else "own")
+    return _line(seats, camp, _read_cells(_party(seats, camp), against, scale), scores, scale)
+
+
+def _line(seats: Seats, camp: Camp, cells: Cells, scores: tuple[ScoreCell, ...], scale: Scale) -> LineView:
+    party = _party(seats, camp)
+    return LineView(
+        camp=camp,
+        mark=str(MARKS[camp]),
+        said=_said(party, seats, camp),
+        is_typed=bool(cells[1].name),
+        levels=cells[0],
+        criteria="" if cells[0] else criteria_words(party.proposal, scale),
+        weight=cells[1],
+        target=cells[2],
+        scores=scores,
+    )
+
+
+def _party(seats: Seats, camp: Camp) -> Party:
+    return seats.own if camp == "own" or seats.other is None else seats.other
+
+
+def _typed_cells(seats: Seats) -> Cells:
+    assert seats.typed is not None  # asked before
+    assert seats.read is not None  # asked before
+    pk, code, faults = seats.row.version.pk, seats.row.version.code, seats.read.faults
+    levels = tuple(
+        Cell(
+            text,
+            f"at-{pk}",
+            gettext("%(code)s ระดับ %(level)s") % {"code": code, "level": bare(at + 1)},
+            _fault(faults, ("at", at)),
+        )
+        for at, text in enumerate(seats.typed.at)
+    )
+    weight_label = gettext("%(code)s น้ำหนัก") % {"code": code}
+    target_label = gettext("%(code)s ค่าเป้าหมาย") % {"code": code}
+    return (
+        levels,
+        Cell(seats.typed.weight, f"weight-{pk}", weight_label, _fault(faults, ("weight", -1))),
+        Cell(seats.typed.target, f"target-{pk}", target_label, _fault(faults, ("target", -1))),
+    )
+
+
+def _fault(faults: Mapping[Place, Fault], place: Place) -> str:
+    return fault_words(faults[place]) if place in faults else ""
+
+
+def _read_cells(party: Party, against: Party, scale: Scale) -> Cells:
+    own, other = typed_row(party.proposal, scale), typed_row(against.proposal, scale)
+    padded = (*other.at, *[""] * len(own.at))
+    levels = tuple(Cell(text, differs=text != padded[at]) for at, text in enumerate(own.at))
+    return (
+        levels,
+        Cell(own.weight, differs=own.weight != other.weight),
+        Cell(own.target, differs=own.target != other.target),
+    )
+
+
+def _said(party: Party, seats: Seats, camp: Camp) -> str:
+    if party.offer is None or (camp == "other" and seats.other is None):
+        return gettext("ตามร่าง") if camp == "own" else gettext("ยังไม่มีข้อเสนอ")
+    terms = {"number": bare(party.offer.number), "side": str(Side(party.offer.side).label)}
+    return gettext("ข้อเสนอที่ %(number)s · %(side)s") % terms
+
+
+def criteria_words(proposal: Proposal, scale: Scale) -> str:
+    """Criteria of other kinds than five values in a few words."""
+    criterion = criterion_of_data(proposal.criteria, scale)
+    if criterion is None:
+        return gettext("เกณฑ์ยังใช้ไม่ได้")
+    rows = [row for row in criteria_rows(criterion, scale) if row.depth == 0]
+    words = " · ".join(f"{row.head} {row.text}" for row in rows[:SHORTEST_STEPS])
+    return f"{words} …" if len(rows) > SHORTEST_STEPS else words
+
+
+def offer_words(offer: Offer, scale: Scale) -> str:
+    """An offer in one line: who, how much, which levels."""
+    proposal = proposal_of(offer)
+    values = (
+        " / ".join(typed_row(proposal, scale).at) if is_by_levels(offer.criteria) else criteria_words(proposal, scale)
+    )
+    terms = {
+        "number": bare(offer.number),
+        "side": str(Side(offer.side).label),
+        "levels": values,
+        "weight": plain(offer.weight),
+    }
+    return gettext("ข้อเสนอที่ %(number)s ของ%(side)s: %(levels)s น้ำหนัก %(weight)s%%") % terms
