@@ -167,3 +167,18 @@ def test_typing_writes_nothing(browser: Browser) -> None:
 
     assert not Entry.objects.filter(month=MAY).exists()
     assert not Draft.objects.exists()
+
+
+@pytest.mark.parametrize(("month", "offered"), [("8", True), ("7", False)])
+def test_only_an_open_month_is_offered(browser: Browser, month: str, offered: bool) -> None:
+    for page in (f"/2555/unit/1201/?month={month}", f"/2555/kpi/4.3/unit/1201/?month={month}"):
+        body = browser("1201").get(page).content.decode()
+        assert (f"/2555/kpi/4.3/unit/1201/month/{month}/" in body) is offered
+
+
+def test_a_number_that_the_districts_report_is_not_offered_above_them(browser: Browser) -> None:
+    bureau = browser("กผ").get("/2555/unit/กผ/").content.decode()
+    province = browser("12").get("/2555/kpi/4.3/unit/12/").content.decode()
+
+    assert re.findall(r"/kpi/([\d.]+)/unit/[^/]+/month/", bureau) == ["8"]
+    assert "/month/" not in province

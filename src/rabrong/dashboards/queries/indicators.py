@@ -49,6 +49,12 @@ def owned_indicators(unit: Unit, year: int) -> set[int]:
     return set(Ownership.objects.filter(unit=unit, indicator__year_id=year).values_list("indicator_id", flat=True))
 
 
+def promised_by_districts(year: int) -> set[int]:
+    """The indicators that districts promised: they report them, not the owner. One query."""
+    promised = Item.objects.filter(agreement__year_id=year, agreement__unit__kind=UnitKind.DISTRICT)
+    return set(promised.order_by().values_list("indicator_id", flat=True).distinct())
+
+
 def changes_since(agreement: Agreement, since: datetime, until: datetime) -> list[ScoreChange]:
     """A unit's changes of scores in a stretch of time, oldest first. One query."""
     changes = ScoreChange.objects.filter(item__agreement=agreement, at__gt=since, at__lte=until)

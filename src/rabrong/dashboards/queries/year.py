@@ -54,6 +54,12 @@ class YearBook:
         return [month for month, window in self.windows.items() if window.opens <= self.today]
 
     @property
+    def is_open(self) -> bool:
+        """Whether the month's numbers may still be entered."""
+        window = self.windows.get(self.month)
+        return window is not None and window.opens <= self.today <= window.closes
+
+    @property
     def closed_month(self) -> int:
         """The last month whose window has closed; 0 before the first."""
         return max((month for month, window in self.windows.items() if window.closes < self.today), default=0)

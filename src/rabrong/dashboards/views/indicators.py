@@ -22,6 +22,7 @@ from rabrong.org.models import UnitKind
 from rabrong.org.rules import may_enter_for
 from rabrong.results.models import Score
 from rabrong.results.queries import tally_values
+from rabrong.results.rules import entry_refusal
 from rabrong.ui.words import in_language
 
 
@@ -49,9 +50,16 @@ def indicator(request: HttpRequest, year: int, code: str, unit: str) -> HttpResp
             cell_words(version, criterion_in(item, asked.book.rules.scale)),
             entries_of(version, asked.unit, asked.book.month),
         ),
-        "may_enter": may_enter_for(asked.actor, asked.unit) is not None and not page.aside,
+        "may_enter": not page.aside and _may_enter(asked, version),
     }
     return render(request, "dashboards/indicator.html", {**context, **_below(asked, version, page.score, name)})
+
+
+def _may_enter(asked: Asked, version: IndicatorVersion) -> bool:
+    """No query for who is no keeper here, else four."""
+    if may_enter_for(asked.actor, asked.unit) is None:
+        return False
+    return entry_refusal(asked.actor, asked.unit, version, asked.book.month) is None
 
 
 def asked_item(asked: Asked, version: IndicatorVersion) -> Item:

@@ -19,6 +19,7 @@ from rabrong.dashboards.pages.rows import Table
 from rabrong.dashboards.pages.scorecard import Scores, card_of, owned_by, scores_of
 from rabrong.dashboards.pages.silence import silence
 from rabrong.dashboards.queries import indicators, reporting, units
+from rabrong.dashboards.queries.indicators import UnitYear
 from rabrong.dashboards.queries.sight import Sight
 from rabrong.dashboards.queries.units import UnitScore
 from rabrong.dashboards.queries.year import YearBook
@@ -114,7 +115,7 @@ def _district(request: HttpRequest, asked: Asked) -> HttpResponse:
         "scores": scores,
         "districts": rank_rows(book, siblings, Address(book.year), chosen=district),
         "place": place_in(book, siblings, district) if siblings else None,
-        "may_enter": may_enter_for(asked.actor, district),
+        "may_enter": book.is_open and may_enter_for(asked.actor, district),
     }
     return _page(request, asked, "dashboards/district.html", context)
 
@@ -132,8 +133,9 @@ def _bureau(request: HttpRequest, asked: Asked) -> HttpResponse:
         raise Http404
     scores, unit_year = _own_scores(asked, asked.department)
     owned = indicators.owned_indicators(asked.unit, asked.book.year)
-    codes = {item.indicator.code for item in unit_year.items if item.indicator_id in owned}
-    aspects = owned_by(scores.aspects, codes)
+    aspects = owned_by(scores.aspects, _codes(unit_year, owned))
+    own = _codes(unit_year, owned - indicators.promised_by_districts(asked.book.year))
+    may_enter = asked.book.is_open and may_enter_for(asked.actor, asked.unit) is not None
     rows = [row for aspect in aspects for row in aspect.rows]
     context = {
         "hero": scores.hero if asked.sight.everything else None,
@@ -141,9 +143,13 @@ def _bureau(request: HttpRequest, asked: Asked) -> HttpResponse:
         "aspects": aspects,
         "owned": rows,
         "owned_weight": added(row.weight for row in rows if row.weight is not None),
-        "may_enter": may_enter_for(asked.actor, asked.unit),
+        "to_enter": owned_by(scores.aspects, own) if may_enter else [],
     }
     return _page(request, asked, "dashboards/bureau.html", context)
+
+
+def _codes(unit_year: UnitYear, wanted: set[int]) -> set[str]:
+    return {item.indicator.code for item in unit_year.items if item.indicator_id in wanted}
 
 
 def _region(request: HttpRequest, asked: Asked) -> HttpResponse:
@@ -170,7 +176,7 @@ PAGES: dict[str, Callable[[HttpRequest, Asked], HttpResponse]] = {
 }
 
 
-def _own_scores(asked: Asked, unit: Unit) -> tuple[Scores, indicators.UnitYear]:
+def _own_scores(asked: Asked, unit: Unit) -> tuple[Scores, UnitYear]:
     """A unit's scores: eight queries at most. Raises Http404 where it has no agreement."""
     book = asked.book
     agreement = units.agreement_with_unit(book.year, unit)
