@@ -30,6 +30,8 @@ from tests.accounts.conftest import (
 )
 from tests.nation import NOW, Nation, actor
 
+pytestmark = pytest.mark.django_db
+
 PRINT = Wanted(Channel.PRINT, SITE)
 EMAIL = Wanted(Channel.EMAIL, SITE)
 

@@ -18,6 +18,8 @@ from tests.accounts.test_providers_file import GOOD as PROVIDER
 from tests.config.test_production import GOOD
 from tests.nation import NOW, Nation, actor
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.mark.parametrize(("who", "lands"), [("psdg", "/2555/unit/cdd/"), ("1201", "/2555/unit/1201/")])
 def test_the_first_screen_is_the_newest_scorecard_of_an_own_unit(nation: Nation, who: str, lands: str) -> None:

@@ -18,6 +18,8 @@ from rabrong.org.rules import Refusal
 from tests.accounts.conftest import PASSWORD, SIGN_IN, code_for, is_in, person_with, signed_in, use, visitor
 from tests.nation import NOW, Nation, actor
 
+pytestmark = pytest.mark.django_db
+
 SET_UP = "/account/second-factor/"
 APP = "/account/second-factor/app/"
 CHECK = "/account/sign-in/check/"

@@ -15,6 +15,8 @@ from tests.nation import NOW, Nation
 from tests.notices.jobs import run_due_jobs
 from tests.notices.mail_server import mail_server
 
+pytestmark = pytest.mark.django_db
+
 
 def test_the_page_says_who_one_is_and_what_one_may_do(nation: Nation) -> None:
     person = person_with(nation, "somsri", "1201", (Role.KEEPER, "1201"))

@@ -8,6 +8,7 @@ from typing import cast
 import pytest
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.http import StreamingHttpResponse
 from django.test import Client
 
@@ -19,6 +20,8 @@ from rabrong.org.actions.people import close_person, suspend_person
 from rabrong.org.models import Person
 from tests.accounts.conftest import PASSWORD, SIGN_IN, code_for, is_in, signed_in, use, visitor, with_password
 from tests.nation import NOW, Nation, actor, build_nation
+
+pytestmark = pytest.mark.django_db
 
 CHROME = "Mozilla/5.0 (Linux; Android 13) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0 Mobile Safari/537.36"
 EDGE = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/126.0 Safari/537.36 Edg/126.0"
@@ -141,11 +144,19 @@ def stream_of(client: Client) -> StreamingHttpResponse:
     return cast(StreamingHttpResponse, answer)
 
 
+def in_a_thread(deed: Callable[[], object]) -> None:
+    """Do it and leave no connection behind."""
+    try:
+        deed()
+    finally:
+        connection.close()
+
+
 async def ends(answer: StreamingHttpResponse, deed: Callable[[], object]) -> bool:
     """Whether an open stream ends within two seconds of a deed."""
     lines = cast("AsyncGenerator[bytes, None]", answer.streaming_content)
     assert await anext(lines) == RECONNECT_LINE
-    await asyncio.get_running_loop().run_in_executor(None, deed)
+    await asyncio.get_running_loop().run_in_executor(None, in_a_thread, deed)
     try:
         async with asyncio.timeout(2):
             async for _ in lines:

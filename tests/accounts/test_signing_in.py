@@ -9,6 +9,8 @@ from rabrong.org.models import Person
 from tests.accounts.conftest import PASSWORD, SIGN_IN, invited, is_in, person_with, signed_in, visitor, with_password
 from tests.nation import NOW, Nation, actor
 
+pytestmark = pytest.mark.django_db
+
 MISMATCH = "ชื่อเข้าใช้หรือรหัสผ่านไม่ถูกต้อง"
 WAIT = "ลองผิดหลายครั้งเกินไปจากเครื่องนี้ รออีก 5 นาที"
 IN = "in"

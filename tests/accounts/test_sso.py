@@ -28,6 +28,8 @@ from tests.accounts.provider import CLIENT_ID, CLIENT_SECRET, PEOPLE
 from tests.accounts.test_factors import add_app
 from tests.nation import NOW, Nation, actor
 
+pytestmark = pytest.mark.django_db
+
 START = "/account/sso/agency/"
 CONNECT = "/account/sso/agency/connect/"
 CALLBACK = "http://localhost/account/sso/agency/back/"

@@ -15,6 +15,8 @@ from rabrong.org.rules import Refusal
 from tests.accounts.conftest import SITE, is_in, person_with, signed_in, use, visitor
 from tests.nation import NOW, Nation, actor
 
+pytestmark = pytest.mark.django_db
+
 PRINT = Asked(None, Channel.PRINT, "ลืมรหัสผ่าน")
 
 
