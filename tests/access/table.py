@@ -77,6 +77,9 @@ ADMINISTRATOR = frozenset({"psdg"})
 HANDS_OUT_CODES = frozenset({"psdg", "director", "working_group", "other_province"})
 LIVE = "/live/?topic=2555/unit/"
 STATE = "/live/state/?topic=2555/unit/"
+KPI = "/2555/kpi/8/template/"
+PSDG = frozenset({"psdg"})
+READS_DRAFTS = PSDG | {"executive", "deputy"}
 SEES_1201, SEES_1301 = SEES_DISTRICT, SEES_FOREIGN
 
 TABLE: dict[str, tuple[Case, ...]] = {
@@ -284,4 +287,30 @@ TABLE: dict[str, tuple[Case, ...]] = {
         Case("/2555/kpi/4.3/unit/1301/month/8/running/", NOBODY, refused=SEES_1301),
         only_read(f"{ENTRY}running/", outside=302),
     ),
+    # KPI Templates: nothing is published here; whoever reads drafts sees that, tests/agreements has the rest.
+    "templates": (Case("/2555/templates/", SIGNED_IN), Case("/2500/templates/", NOBODY)),
+    "templates_csv": (Case("/2555/templates/list.csv", SIGNED_IN),),
+    "templates_xlsx": (Case("/2555/templates/list.xlsx", SIGNED_IN),),
+    "templates_send": (
+        posted("/2555/templates/send/", PSDG, refused=SIGNED_IN - PSDG),
+        Case("/2555/templates/send/", NOBODY, others=405),
+    ),
+    "template": (Case(KPI, READS_DRAFTS), Case("/2555/kpi/99/template/", NOBODY), only_read(KPI, outside=302)),
+    "template_versions": (Case(f"{KPI}versions/", READS_DRAFTS),),
+    "template_compare": (Case(f"{KPI}compare/", NOBODY),),
+    "template_file": (Case(f"{KPI}file/1/", NOBODY),),
+    "template_begin": (
+        posted(f"{KPI}begin/", PSDG, refused=READS_DRAFTS - PSDG),
+        Case(f"{KPI}begin/", NOBODY, others=405),
+    ),
+    "template_edit": (Case(f"{KPI}edit/", NOBODY), posted(f"{KPI}edit/", NOBODY)),
+    "template_people": (Case(f"{KPI}people/?q=a", NOBODY),),
+    "template_criteria": (Case(f"{KPI}criteria/", NOBODY, refused=READS_DRAFTS),),
+    "template_criteria_preview": (posted(f"{KPI}criteria/preview/", NOBODY, refused=READS_DRAFTS),),
+    "template_move": (posted(f"{KPI}move/", NOBODY, data={"move": "publish"}),),
+    "template_comment": (posted(f"{KPI}comment/", NOBODY, data={"text": "a"}),),
+    "template_settle": (posted(f"{KPI}comment/1/settle/", NOBODY),),
+    "template_receipts": (Case(f"{KPI}receipts/", NOBODY),),
+    "template_send": (posted(f"{KPI}send/", NOBODY, data={"kind": "provinces"}),),
+    "template_remind": (posted(f"{KPI}remind/", NOBODY),),
 }

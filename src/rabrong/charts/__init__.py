@@ -2,7 +2,7 @@
 
 from rabrong.charts.bands import NO_BAND, Band, band_of, patterns, shape
 from rabrong.charts.bullet import Forecast, Measure, bullet, hero_bullet
-from rabrong.charts.curve import Actual, Curve, criteria_curve
+from rabrong.charts.curve import Actual, Curve, Past, criteria_curve
 from rabrong.charts.month_trend import Level, Months, month_trend
 from rabrong.charts.province_map import Area, province_map
 from rabrong.charts.rank_bars import Ranked, Ranking, rank_bars
@@ -23,6 +23,7 @@ __all__ = [
     "Measure",
     "Months",
     "Part",
+    "Past",
     "Ranked",
     "Ranking",
     "State",

@@ -11,6 +11,7 @@ from rabrong.charts.svg import Size, Svg, element, joined, percent, picture, wor
 SIZE = Size(336, 268)
 TOP, FOOT = Decimal(14), Decimal(226)
 BESIDE = Decimal("0.22")
+PAST_STEPS = 3
 Knot = tuple[Decimal, Decimal]
 
 
@@ -26,11 +27,21 @@ class Actual:
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """An earlier result and the points it would have got; `label` is its year."""
+
+    value: Decimal
+    score: Decimal
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Curve:
     """Knots (value, points) in the order of the points; two knots with one value make a step.
 
     `floor` are the points short of the first knot, None where they go on falling; `labels` says for every
-    knot's value what stands at the axis. Words: what the axes are called, and what is said at the floor.
+    knot's value what stands at the axis; `past` are earlier results. Words: what the axes are called, and what is said
+    at the floor.
     """
 
     points: tuple[Decimal, ...]
@@ -41,6 +52,7 @@ class Curve:
     value_words: str = ""
     score_words: str = ""
     floor_words: str = ""
+    past: tuple[Past, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +80,15 @@ class _Plane:
 def criteria_curve(curve: Curve, summary: str) -> Svg:
     """The curve; its axis labels stand outside the picture to the left and below."""
     plane = _plane(curve)
-    return picture(
-        SIZE, summary, _grid(curve, plane), _curve(curve, plane), _actual(curve, plane), kind="criteria-curve outside"
-    )
+    drawn = (_grid(curve, plane), _curve(curve, plane), _past(curve, plane), _actual(curve, plane))
+    return picture(SIZE, summary, *drawn, kind="criteria-curve outside")
 
 
 def _plane(curve: Curve) -> _Plane:
     values = [value for value, _ in curve.knots]
     if curve.actual is not None:
         values.append(curve.actual.value)
+    values += [past.value for past in curve.past]
     least, most = min(values), max(values)
     beside = (most - least or Decimal(1)) * BESIDE
     bottom = Decimal(0) if curve.floor == 0 else curve.points[0] - (curve.points[1] - curve.points[0]) / 2
@@ -128,6 +140,19 @@ def _floor_words(curve: Curve, plane: _Plane, rising: bool) -> Svg:
     floor = curve.floor or Decimal(0)
     place, side = (4, "") if rising else ("100%", " end")
     return words(curve.floor_words, x=place, y=plane.y(floor) - 7, class_=f"note haloed{side}")
+
+
+def _past(curve: Curve, plane: _Plane) -> Svg:
+    """A ring on the line for each year; its label stands over it, on a step of its own where two are close."""
+    marks, free_from = [], [Decimal(-1)] * PAST_STEPS
+    for past in sorted(curve.past, key=lambda each: each.value):
+        x, y = plane.x(past.value), plane.y(past.score)
+        share = plane.across.share(past.value)
+        step = next((at for at, edge in enumerate(free_from) if share >= edge), 0)
+        free_from[step] = share + Decimal(12 + 7 * len(past.label)) / SIZE.width
+        label = words(past.label, x=x, y=max(y - 12 - 14 * step, Decimal(10)), class_="axis middle haloed past-label")
+        marks += [element("circle", cx=x, cy=y, r="4.6", class_="past-ring"), label]
+    return joined(marks)
 
 
 def _actual(curve: Curve, plane: _Plane) -> Svg:

@@ -5,10 +5,12 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from rabrong.accounts.queries.sessions import holds_of
+from rabrong.agreements.urls.templates import urls as template_urls
 from rabrong.audit.urls import urls as audit_urls
 from rabrong.audit.views import Reading
 from rabrong.config import views
 from rabrong.config.audit_readers import named, readable
+from rabrong.config.template_readers import ABOVE as ABOVE_TEMPLATES
 from rabrong.config.topics import topic_of
 from rabrong.notices.views import state, stream
 from rabrong.org.urls import urls as org_urls
@@ -27,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("audit/", include(audit_urls(Reading(readable, named)))),
     path("", include("rabrong.notices.urls")),
     path("", include(org_urls(rescore_from))),
+    path("", include(template_urls(ABOVE_TEMPLATES))),
     path("", include("rabrong.agreements.urls")),
     path("", include("rabrong.dashboards.urls")),
 ]

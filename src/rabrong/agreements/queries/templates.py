@@ -1,7 +1,6 @@
 """Reading KPI Templates: the indicator they describe, its versions, who received them, what was done to them."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -128,23 +127,13 @@ def department_agreement(year: int) -> Agreement | None:
     return found.select_related("unit").first()
 
 
-@dataclass(frozen=True, slots=True)
-class PastYear:
-    """A year's result and its growth against the year before in percent, exact; None where it is not known."""
-
-    year: int
-    value: Decimal | None
-    growth: Fraction | None
-
-
-def past_years(version: IndicatorVersion, unit_id: int | None) -> list[PastYear]:
-    """The three years before, oldest first. One query; it reads one year more, for the first growth."""
-    first = version.year_id - PAST_YEARS - 1
-    rows = PastResult.objects.filter(indicator_id=version.indicator_id, month=0, year__gte=first)
+def past_values(version: IndicatorVersion, unit_id: int | None) -> dict[int, Decimal | None]:
+    """Year -> result of the three years before, oldest first; None where it is not known. One query."""
     units = [] if unit_id is None else [unit_id]
-    known = dict(rows.filter(year__lt=version.year_id, unit_id__in=units).values_list("year", "value"))
-    years = range(first + 1, version.year_id)
-    return [PastYear(year, known.get(year), growth(known.get(year - 1), known.get(year))) for year in years]
+    years = range(version.year_id - PAST_YEARS, version.year_id)
+    rows = PastResult.objects.filter(indicator_id=version.indicator_id, month=0, year__in=years, unit_id__in=units)
+    known = dict(rows.values_list("year", "value"))
+    return {year: known.get(year) for year in years}
 
 
 def growth(before: Decimal | None, after: Decimal | None) -> Fraction | None:

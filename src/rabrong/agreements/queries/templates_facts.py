@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 
 from rabrong.agreements.models import IndicatorVersion, Template, TemplateState
 from rabrong.agreements.queries.scoring import criteria_of
-from rabrong.agreements.queries.templates import department_item, keepers_of, past_years
+from rabrong.agreements.queries.templates import department_item, keepers_of, past_values
 from rabrong.org.models import Person
 from rabrong.scoring.agreement import ROUNDS, Round
 from rabrong.scoring.exact import plain
@@ -44,7 +44,7 @@ def facts_of(template: Template) -> Facts:
 def live_facts(version: IndicatorVersion, people: Sequence[Person], round_: Round) -> Facts:
     """The facts as they stand now. Two queries, and those of the aspect."""
     item = department_item(version)
-    past = past_years(version, None if item is None else item.agreement.unit_id)
+    past = past_values(version, None if item is None else item.agreement.unit_id)
     return Facts(
         code=version.code,
         name=version.name,
@@ -58,7 +58,7 @@ def live_facts(version: IndicatorVersion, people: Sequence[Person], round_: Roun
         agreement="" if item is None else item.agreement.state,
         starts=version.starts,
         cancelled=version.cancelled,
-        past={str(each.year): "" if each.value is None else plain(each.value) for each in past},
+        past={str(year): "" if value is None else plain(value) for year, value in past.items()},
         seats={person.code: _seat(person) for person in people},
     )
 

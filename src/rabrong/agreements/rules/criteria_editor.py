@@ -235,7 +235,11 @@ def _typed_part(part: Mapping[str, object]) -> TypedPart:
 
 def criterion_or_none(version: IndicatorVersion, item: Item | None, round_: Round, scale: Scale) -> Criterion | None:
     """The criterion of an indicator; None where what is kept cannot be used, as in a year that is being prepared."""
-    data = version.criteria if item is None else criteria_of(version, item, round_)
+    return criterion_of_data(version.criteria if item is None else criteria_of(version, item, round_), scale)
+
+
+def criterion_of_data(data: object, scale: Scale) -> Criterion | None:
+    """The criterion of criteria as they are kept; None where they cannot be used."""
     try:
         return criterion_of(data, scale)
     except BadCriteriaError:

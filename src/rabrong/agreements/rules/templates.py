@@ -6,9 +6,9 @@ from datetime import date
 from typing import Literal
 
 from rabrong.agreements.models import (
-    Agreement,
     AgreementState,
     IndicatorVersion,
+    Item,
     Template,
     TemplateState,
     Year,
@@ -115,13 +115,14 @@ def grant_to_comment(actor: Actor, template: Template) -> Grant | Refusal:
     return grant_to_write(actor, template.indicator)
 
 
-def promise_refusal(version: IndicatorVersion, agreement: Agreement | None) -> Refusal | None:
-    """Why the promise itself (name, measure, criteria) cannot be edited here: it is notified, vetted or signed."""
-    if version.year.state == YearState.CLOSED:
-        return Refusal("year.closed", {"year": version.year_id})
-    if agreement is not None and agreement.state not in STILL_OFFERED:
-        return Refusal("template.promised", {"state": AgreementState(agreement.state)})
-    return None
+def grant_to_promise(actor: Actor, version: IndicatorVersion, item: Item | None) -> Grant | Refusal:
+    """What wording the promise itself (name, measure, criteria) rests on, or why it cannot be edited here: it is
+    notified, vetted or signed, or an offer was agreed. `item` is that of the department's agreement."""
+    if item is not None and item.agreement.state not in STILL_OFFERED:
+        return Refusal("template.promised", {"state": AgreementState(item.agreement.state)})
+    if item is not None and item.criteria is not None:
+        return Refusal("template.offered")
+    return grant_to_write(actor, version)
 
 
 def running_round(year: int, today: date) -> int:

@@ -1,5 +1,5 @@
-"""All addresses of the promised stage."""
+"""All addresses of the promised stage, besides those of the KPI Template: they are told what lies above."""
 
-from rabrong.agreements.urls import agreements, negotiation, templates, years
+from rabrong.agreements.urls import agreements, negotiation, years
 
-urlpatterns = [*years.urlpatterns, *templates.urlpatterns, *negotiation.urlpatterns, *agreements.urlpatterns]
+urlpatterns = [*years.urlpatterns, *negotiation.urlpatterns, *agreements.urlpatterns]

@@ -1,0 +1,26 @@
+"""What the pages of the KPI Template are told by the stages above them: owners and supporters, reported numbers."""
+
+from collections.abc import Sequence
+
+from rabrong.agreements.actions.templates_workflow import Results
+from rabrong.agreements.models import IndicatorVersion
+from rabrong.agreements.pages.templates import OwnerRow
+from rabrong.agreements.views.templates_asked import Above
+from rabrong.assignments.models import Ownership
+from rabrong.results.actions import rescore_from
+from rabrong.results.models import Entry
+from rabrong.ui.words import in_language
+
+
+def owners(version: IndicatorVersion) -> Sequence[OwnerRow]:
+    """The rows of the Owner-Supporter table of an indicator. One query."""
+    rows = Ownership.objects.filter(indicator=version).select_related("unit")
+    return [OwnerRow(row.unit.code, in_language(row.unit, "name"), row.role, row.share) for row in rows]
+
+
+def has_entries(version: IndicatorVersion) -> bool:
+    """Whether anybody has reported a number of an indicator. One query."""
+    return Entry.objects.filter(indicator=version).exists()
+
+
+ABOVE = Above(owners=owners, results=Results(has_entries=has_entries, rescore=rescore_from))
