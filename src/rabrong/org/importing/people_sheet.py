@@ -33,7 +33,6 @@ FIELDS = (
     Field("ends", "ถึงวันสุดท้าย", "Last day"),
     Field("order_ref", "เลขที่คำสั่ง", "Order", most=120, width=28),
 )
-ROLES = {role.value: role.label for role in Role}
 WHO = ("name", "name_en", "position", "position_en", "unit", "telephone", "email")
 TELEPHONE = re.compile(r"[0-9+()\-., /#]+(?:(?:ต่อ|ext\.?|x)[0-9\-, ]+)?", re.IGNORECASE)
 FEWEST_DIGITS = 4
@@ -167,7 +166,7 @@ def _role(typed: TypedRow, person: PersonRow, known: KnownUnits, as_of: AsOf) ->
     said = typed.texts.get("role", "")
     if not said:
         return None
-    role = choice_in(said, ROLES)
+    role = choice_in(said, Role)
     unit = unit_in(typed, "role_unit", known, as_of) if typed.texts.get("role_unit") else person.unit
     starts, last = day_in(typed, "starts", as_of.on), day_in(typed, "ends", date.max)
     problems = [each for each in (unit, starts, last) if isinstance(each, Problem)]

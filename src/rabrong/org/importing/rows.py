@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
-from django.utils.functional import Promise
+from django.db.models import TextChoices
 from django.utils.translation import override
 
 from rabrong.paper.sheets.cells import Row, Sheet, address
@@ -25,7 +26,6 @@ class Field:
     title_en: str
     required: bool = False
     most: int = 200
-    hint: str | Promise = ""
     width: int = 16
 
 
@@ -69,23 +69,26 @@ class Rows:
 
 def rows_of(sheet: Sheet, fields: Sequence[Field]) -> Rows | Problem:
     """The rows of a sheet, or which column it lacks."""
-    at = next((at for at, row in enumerate(sheet.rows[:HEAD_ROWS]) if len(_columns(row, fields)) > 1), None)
+    known = {_plain(head): each.name for each in fields for head in (each.title, each.title_en, each.name)}
+    at = next((at for at, row in enumerate(sheet.rows[:HEAD_ROWS]) if len(_columns(row, known)) > 1), None)
     if at is None:
         return Problem("file.no_heads", terms={"heads": _titles(fields)})
     head = sheet.rows[at]
-    columns = _columns(head, fields)
+    columns = _columns(head, known)
     missing = [each for each in fields if each.required and each.name not in columns]
     if missing:
         return Problem("file.no_column", head.number, terms={"heads": _titles(missing)})
-    below = [row for row in sheet.rows[at + 1 :] if not _is_head(row, fields)]
+    below = sheet.rows[at + 1 :]
+    if below and len(_columns(below[0], known)) > 1:  # the heads again, in the other language
+        below = below[1:]
     if not below:
         return Problem("file.no_rows", head.number)
     unknown = [text for number, text in enumerate(head.cells) if text and number not in columns.values()]
     return Rows(tuple(_typed(row, columns) for row in below), tuple(unknown))
 
 
-def _columns(row: Row, fields: Iterable[Field]) -> dict[str, int]:
-    known = {_plain(head): each.name for each in fields for head in (each.title, each.title_en, each.name)}
+def _columns(row: Row, known: Mapping[str, str]) -> dict[str, int]:
+    """Name of a column -> where it stands, if the row is one of heads."""
     found: dict[str, int] = {}
     for at, text in enumerate(row.cells):
         name = known.get(_plain(text))
@@ -96,11 +99,6 @@ def _columns(row: Row, fields: Iterable[Field]) -> dict[str, int]:
 
 def _plain(head: str) -> str:
     return " ".join(head.replace("*", " ").split()).casefold()
-
-
-def _is_head(row: Row, fields: Iterable[Field]) -> bool:
-    """The second row of heads, in the other language."""
-    return len(_columns(row, fields)) > 1
 
 
 def _titles(fields: Iterable[Field]) -> str:
@@ -133,21 +131,19 @@ def day_in(row: TypedRow, column: str, otherwise: date) -> date | Problem:
     return row.problem(column, read.code)
 
 
-def choice_in(text: str, labels: Mapping[str, str | Promise]) -> str | None:
+def choice_in(text: str, choices: type[TextChoices]) -> str | None:
     """The code of what was chosen: written as the code, or as its label in Thai or English; None when it is none."""
-    wanted = _plain(text)
-    for code, label in labels.items():
-        if wanted == code or wanted in _in_both(label):
-            return code
-    return None
+    return _words_of(choices).get(_plain(text))
 
 
-def _in_both(label: str | Promise) -> set[str]:
-    said = set()
-    for language in ("th", "en"):
+@cache
+def _words_of(choices: type[TextChoices]) -> dict[str, str]:
+    """Everything that is understood -> its code."""
+    words: dict[str, str] = {}
+    for language in ("en", "th"):
         with override(language):
-            said.add(_plain(str(label)))
-    return said
+            words |= {_plain(str(each.label)): str(each.value) for each in choices}
+    return words | {str(each.value): str(each.value) for each in choices}
 
 
 def code_text(text: str) -> str:

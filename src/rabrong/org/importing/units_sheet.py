@@ -23,7 +23,6 @@ FIELDS = (
     Field("order_ref", "เลขที่คำสั่ง", "Order", most=120, width=28),
 )
 CODE = re.compile(r"[\w.-]{1,20}")
-KINDS = {kind.value: kind.label for kind in UnitKind}
 COMPARED = ("name", "short_name", "name_en", "parent")
 NUMBER = re.compile(r"[0-9]+")
 PLACES = 2
@@ -107,7 +106,7 @@ def _readable(rows: Sequence[TypedRow], known: KnownUnits, as_of: AsOf, problems
 def _read(typed: TypedRow, known: KnownUnits, as_of: AsOf) -> UnitRow | list[Problem]:
     texts = typed.texts
     code = code_text(texts.get("code", ""))
-    kind = choice_in(texts.get("kind", ""), KINDS)
+    kind = choice_in(texts.get("kind", ""), UnitKind)
     starts = day_in(typed, "starts", as_of.on)
     problems = text_problems(typed, FIELDS)
     if not code:

@@ -1,15 +1,15 @@
 """The workbooks of an import: the empty template with its lists, and the sent file with what is wrong in each row."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext, override
 
-from rabrong.org.importing.people_sheet import ROLES
 from rabrong.org.importing.plan import Plan
 from rabrong.org.importing.rows import Field, Problem
 from rabrong.org.importing.taking_in import FIELDS, Kind
-from rabrong.org.importing.units_sheet import KINDS as UNIT_KINDS
 from rabrong.org.importing.wording import problem_words
+from rabrong.org.models import Role, UnitKind
 from rabrong.paper.sheets.cells import Row, Sheet
 from rabrong.paper.sheets.writing import Column, Table, excel_of
 
@@ -29,7 +29,7 @@ def _name(kind: Kind) -> str:
 
 
 def _columns(kind: Kind) -> list[Column]:
-    choices = {"kind": tuple(_thai(UNIT_KINDS)), "role": tuple(_thai(ROLES))}
+    choices = {"kind": _thai(UnitKind), "role": _thai(Role)}
     return [
         Column(
             each.title + (REQUIRED if each.required else ""),
@@ -41,10 +41,10 @@ def _columns(kind: Kind) -> list[Column]:
     ]
 
 
-def _thai(labels: Mapping[str, object]) -> Iterable[str]:
+def _thai(choices: type[TextChoices]) -> tuple[str, ...]:
     """The drop-downs offer Thai; English and codes are understood as well."""
     with override("th"):
-        return [str(label) for label in labels.values()]
+        return tuple(str(each.label) for each in choices)
 
 
 def _explained(kind: Kind) -> Table:

@@ -80,10 +80,10 @@ def _successors(units: Iterable[int]) -> dict[int, tuple[Unit, ...]]:
     return found
 
 
-def ids_below(unit: Unit, span: Span) -> list[int]:
-    """The ids of what stands directly below a unit. Two queries."""
-    placed = versions_under([unit.pk], span).values_list("unit_id", flat=True)
-    return [*placed, *members_of([unit.pk], span).values_list("member_id", flat=True)]
+def ids_below(unit: int, span: Span) -> list[int]:
+    """The ids of what stands directly below the unit of an id. Two queries."""
+    placed = versions_under([unit], span).values_list("unit_id", flat=True)
+    return [*placed, *members_of([unit], span).values_list("member_id", flat=True)]
 
 
 def top_ids(scope: Scope, span: Span) -> list[int]:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django import template
 
-from rabrong.org.models import Person, Unit
+from rabrong.org.models import Person, Unit, UnitKind
 from rabrong.ui.words import in_language, language
 
 register = template.Library()
@@ -22,6 +22,12 @@ def short(unit: Unit) -> str:
     if not language().startswith("th") and unit.name_en:
         return unit.name_en
     return unit.short_name or unit.name
+
+
+@register.filter
+def kind_label(unit: Unit) -> str:
+    """What a unit is."""
+    return str(UnitKind(unit.kind).label)
 
 
 @register.filter

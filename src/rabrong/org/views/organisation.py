@@ -75,12 +75,18 @@ def _shown(request: HttpRequest, day: date, wanted: UnitsWanted, line: str) -> M
         return {"page": page_of(request, units_listed(scope, day, wanted)), "sort": wanted.sort}
     if line in LINES:
         return {"posts": line_of(LINES[line], day, scope)}
-    span = span_of_day(day)
-    tops = nodes_of(top_ids(scope, span), span, scope)
-    first = tops[0] if len(tops) == 1 else None
-    below = [] if first is None else nodes_of(ids_below(first.unit, span), span, scope)
-    outside = nodes_of(outside_ids(scope, span), span, scope)
-    return {"tops": tops, "first": first, "below": below, "outside": outside}
+    return _tree(request, day)
+
+
+def _tree(request: HttpRequest, day: date) -> Mapping[str, object]:
+    """The highest units; where it is one, what stands below it; ministries and outside parties."""
+    scope, span = scope_of(request), span_of_day(day)
+    tops, outside = top_ids(scope, span), outside_ids(scope, span)
+    below = ids_below(tops[0], span) if len(tops) == 1 else []
+    nodes = nodes_of({*tops, *outside, *below}, span, scope)
+    groups = {"tops": tops, "outside": outside, "below": below}
+    shown = {name: [node for node in nodes if node.unit.pk in ids] for name, ids in groups.items()}
+    return {**shown, "first": shown["tops"][0] if len(shown["tops"]) == 1 else None}
 
 
 def _exported(request: HttpRequest, kind: str, day: date, wanted: UnitsWanted) -> HttpResponse:
@@ -115,7 +121,7 @@ def below(request: HttpRequest, code: str) -> HttpResponse:
     unit = asked_unit(request, code)
     day = UnitsFilter(request.GET).day(actor_asking(request).today)
     span = span_of_day(day)
-    nodes = nodes_of(ids_below(unit, span), span, scope_of(request))
+    nodes = nodes_of(ids_below(unit.pk, span), span, scope_of(request))
     return render(request, "org/_nodes.html", {"nodes": nodes, "day": day})
 
 
@@ -137,7 +143,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         "memberships": memberships_of(shown),
         "predecessors": predecessors,
         "successors": successors,
-        "below": nodes_of(ids_below(shown, span), span, scope),
+        "below": nodes_of(ids_below(shown.pk, span), span, scope),
         "supervisors": supervisors_of(shown, span),
         "roles": roles_at(shown, day),
         "actings": actings_at(shown, day),

@@ -74,7 +74,7 @@ def _matrix(request: HttpRequest, unit: Unit, day: date, by_people: object) -> d
 def _unit_rows(unit: Unit, day: date, scope: Scope) -> list[MatrixRow]:
     """The unit itself, then what stands directly below it."""
     span = span_of_day(day)
-    nodes = nodes_of([unit.pk, *ids_below(unit, span)], span, scope)
+    nodes = nodes_of([unit.pk, *ids_below(unit.pk, span)], span, scope)
     nodes.sort(key=lambda node: node.unit.pk != unit.pk)
     held = holders_at([node.unit.pk for node in nodes], day)
     return [MatrixRow(node, None, _cells(held.get(node.unit.pk, {}))) for node in nodes]
