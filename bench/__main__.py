@@ -96,6 +96,7 @@ def main() -> None:
     print(f"peak memory of this run: {peak_kib // 1024} MiB")
     measure_web()
     measure_chain()
+    subprocess.run([sys.executable, "-m", "bench.people"], check=True)
 
 
 if __name__ == "__main__":
