@@ -10,10 +10,11 @@ from rabrong.demo.history import store_changes, store_history
 from rabrong.demo.models import Mark
 from rabrong.demo.plan import OPEN_MONTH
 from rabrong.demo.source import example
+from rabrong.demo.templates import store_templates
 from rabrong.demo.units import store_people, store_units
 from rabrong.results.scores import rebuild
 
-LOADER = "cdd-2555/2"
+LOADER = "cdd-2555/3"
 """Grows with every change of what is loaded."""
 
 
@@ -46,6 +47,7 @@ def _load() -> None:
     rebuild(file.agreement.year, until_month=OPEN_MONTH, now=START)
     store_history(frame, units)
     store_changes(frame, OPEN_MONTH)
+    store_templates(frame, units, people)
     Mark.objects.create(loaded=LOADER, now=START)
     deed = Deed(verb="demo.loaded", subject=f"year {file.agreement.year}", actor="demo", after={"example": LOADER})
     record(file.agreement.unit, deed, now=START)
