@@ -12,6 +12,8 @@ SIZE = Size(336, 268)
 TOP, FOOT = Decimal(14), Decimal(226)
 BESIDE = Decimal("0.22")
 PAST_STEPS = 3
+FLOOR_WORDS = Decimal("0.26")
+"""As much of the width as the words at the floor may take."""
 Knot = tuple[Decimal, Decimal]
 
 
@@ -144,7 +146,7 @@ def _floor_words(curve: Curve, plane: _Plane, rising: bool) -> Svg:
 
 def _past(curve: Curve, plane: _Plane) -> Svg:
     """A ring on the line for each year; its label stands over it, on a step of its own where two are close."""
-    marks, free_from = [], [Decimal(-1)] * PAST_STEPS
+    marks, free_from = [], [FLOOR_WORDS if curve.floor is not None else Decimal(-1), *[Decimal(-1)] * (PAST_STEPS - 1)]
     for past in sorted(curve.past, key=lambda each: each.value):
         x, y = plane.x(past.value), plane.y(past.score)
         share = plane.across.share(past.value)

@@ -106,6 +106,11 @@ class PastRow:
     growth: str
     score: Decimal | None
 
+    @property
+    def shown(self) -> str:
+        """The value with its decimals as they were reported; "-" for none."""
+        return "-" if self.value is None else fixed(self.value, max(-int(self.value.as_tuple().exponent), 0))
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -236,8 +241,7 @@ def _criteria_words(book: Book) -> str:
 
 
 def _past_words(row: PastRow) -> str:
-    value = "-" if row.value is None else at_most(row.value, PLACES)
-    return f"{bare(row.year)}: {value}" + (f" ({row.growth})" if row.growth else "")
+    return f"{bare(row.year)}: {row.shown}" + (f" ({row.growth})" if row.growth else "")
 
 
 def growth_words(value: Fraction | None) -> str:

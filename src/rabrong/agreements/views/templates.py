@@ -45,7 +45,6 @@ def template(request: HttpRequest, year: int, code: str, *, above: Above) -> Htt
         "agreement": agreement_words(book.facts),
         "newest": versions[0],
         "versions": versions,
-        "may_check": may_administer(asked.actor) is not None,
     }
     return render(request, "agreements/template_sheet.html", context)
 
@@ -58,6 +57,7 @@ def frame(asked: Asked) -> dict[str, object]:
         "name": in_language(asked.version, "name"),
         "reads_drafts": asked.reads_drafts,
         "may_write": may_write(asked.actor, asked.version) is not None,
+        "may_check": may_administer(asked.actor) is not None,
     }
 
 
@@ -85,7 +85,6 @@ def versions(request: HttpRequest, year: int, code: str) -> HttpResponse:
         **frame(asked),
         "rows": version_rows(found),
         "history": history_rows(events, names),
-        "may_check": may_administer(asked.actor) is not None,
         "has_draft": any(each.state != TemplateState.PUBLISHED for each in found),
     }
     return render(request, "agreements/template_versions.html", context)

@@ -107,7 +107,7 @@ VERBS: Mapping[str, Word] = {
     "template.comment": _("ให้ข้อสังเกต"),
     "template.settle": _("ทำตามข้อสังเกตแล้ว"),
     "template.submit": _("ส่งตรวจ"),
-    "template.give_back": _("ส่งกลับให้แก้ไข"),
+    "template.give_back": _("ส่งกลับแก้ไข"),
     "template.publish": _("ประกาศใช้"),
     "template.send": _("ส่งให้หน่วยงาน"),
     "template.remind": _("เตือนหน่วยที่ยังไม่เปิดอ่าน"),
