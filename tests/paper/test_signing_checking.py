@@ -43,15 +43,15 @@ def test_a_change_after_both_signatures_is_seen_by_both(change: str) -> None:
     assert not superior.is_good
 
 
-def test_one_flipped_byte_anywhere_is_found() -> None:
+def test_one_flipped_byte_is_found() -> None:
     pdf = by_both()
-    for at in range(10, len(pdf), 4999):
+    for at in range(10, len(ready()), 4999):
         changed = bytearray(pdf)
         changed[at] ^= 0x01
 
         found = check_signatures(bytes(changed), trust=TRUST, now=NOW)
 
-        assert isinstance(found, Refused) or not all(report.is_good for report in found), f"byte {at}"
+        assert isinstance(found, Refused) or not any(report.is_good for report in found), f"byte {at}"
 
 
 def test_a_byte_put_in_or_taken_out_is_found() -> None:
