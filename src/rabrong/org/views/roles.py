@@ -1,6 +1,6 @@
 """Who holds which role: a matrix of units or people and the eleven roles, for a day."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,7 +30,7 @@ class MatrixRow:
 
     node: Node | None
     person: Person | None
-    cells: tuple[Sequence[RoleAssignment], ...]
+    cells: tuple[tuple[Role, Sequence[RoleAssignment]], ...]
 
 
 @login_required
@@ -86,8 +86,8 @@ def _people_rows(people: Iterable[Person], day: date, scope: Scope) -> list[Matr
     return [MatrixRow(None, each, _cells(by_role(held.get(each.pk, ())))) for each in listed]
 
 
-def _cells(held: object) -> tuple[Sequence[RoleAssignment], ...]:
-    return tuple(held.get(role.value, ()) for role in Role) if isinstance(held, dict) else ()
+def _cells(held: Mapping[str, Sequence[RoleAssignment]]) -> tuple[tuple[Role, Sequence[RoleAssignment]], ...]:
+    return tuple((role, held.get(role.value, ())) for role in Role)
 
 
 def _exported(kind: str, people: Iterable[Person], day: date, scope: Scope) -> HttpResponse:
