@@ -15,6 +15,7 @@ from pathlib import Path
 from bench.chain import measure_chain
 from bench.measure import timed, timing_line
 from bench.nation import DEPARTMENT, INDICATORS, SEED, parents, readings
+from bench.paper import measure_paper
 from bench.web import measure_web
 from rabrong.cli.commands import assessed
 from rabrong.cli.scorecard_text import print_scorecard
@@ -96,6 +97,7 @@ def main() -> None:
     print(f"peak memory of this run: {peak_kib // 1024} MiB")
     measure_web()
     measure_chain()
+    measure_paper()
     subprocess.run([sys.executable, "-m", "bench.people"], check=True)
 
 

@@ -125,6 +125,11 @@ LOGGING = {
         }
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
-    # Django's own would mail failures with everything that was posted.
-    "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},
+    "loggers": {
+        # Django's own would mail failures with everything that was posted.
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        # They tell every signature that was refused or whose root is not known, which the page tells too.
+        "pyhanko": {"level": "ERROR"},
+        "pyhanko_certvalidator": {"level": "ERROR"},
+    },
 }
