@@ -7,7 +7,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from django.test import Client
+from django.test import Client, override_settings
 
 from rabrong.accounts.actions.factors import remove_factor, set_factor_rules
 from rabrong.accounts.models import Purpose, SecondFactorRule
@@ -94,7 +94,20 @@ def test_guessing_at_the_check_is_throttled(nation: Nation) -> None:
     for _ in range(5):
         client.post(CHECK, {"code": "000000"})
     answer = client.post(CHECK, {"code": app_code(secret, ago=1)})
-    assert "ลองหลายครั้งเกินไป" in answer.content.decode()
+    assert "ลองผิดหลายครั้งเกินไปจากเครื่องนี้ รออีก 5 นาที" in answer.content.decode()
+
+
+def test_a_thief_of_the_password_cannot_lock_the_owners_machine_out_of_the_check(nation: Nation) -> None:
+    person = nation.people["1201"]
+    own = signed_in(person)
+    secret = add_app(own)
+    own.post("/sign-out/")
+    thief = at_the_check(person)
+    for _ in range(6):
+        thief.post(CHECK, {"code": "000000"})
+    own.post(SIGN_IN, {"login": person.code, "password": PASSWORD})
+    assert own.post(CHECK, {"code": app_code(secret, ago=1)}).status_code == 302
+    assert is_in(own)
 
 
 def test_secrets_are_encrypted_where_they_lie(nation: Nation) -> None:
@@ -131,6 +144,14 @@ def test_who_needs_a_factor_sets_it_up_before_anything_else(nation: Nation) -> N
     assert page.status_code == 200
     add_app(client)
     assert client.get("/2555/unit/1201/").status_code == 200
+
+
+@override_settings(DEMO=False)
+def test_outside_the_demo_no_session_goes_unlooked_at(nation: Nation) -> None:
+    ruled(nation, Role.KEEPER)
+    client = visitor()
+    client.force_login(nation.people["1201"])
+    assert client.get("/account/").headers["Location"] == SET_UP
 
 
 def test_other_roles_go_on_as_before(nation: Nation) -> None:

@@ -16,13 +16,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.crypto import salted_hmac
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.translation import gettext, gettext_lazy
 
 from rabrong.accounts.actions.access import note_locked_out, note_signed_in
 from rabrong.accounts.device import bucket_of, remember_device
 from rabrong.accounts.gate import mark_session
 from rabrong.accounts.queries.codes import person_named
 from rabrong.accounts.throttle import minutes_to_wait
+from rabrong.accounts.wording import wait_words
 from rabrong.org.asking import now_of
 from rabrong.org.models import Person, PersonStatus
 
@@ -90,15 +91,6 @@ class AccountAdapter(DefaultAccountAdapter):
         note_signed_in(user, method="+".join(methods) or "code", now=now_of(request))
         remember_device(request, response, user.code)
         return response
-
-
-def wait_words(minutes: int) -> str:
-    """How long to wait, for an account that is there or is not."""
-    return ngettext(
-        "ลองผิดหลายครั้งเกินไปจากเครื่องนี้ รออีก %(minutes)s นาทีแล้วลองใหม่",
-        "ลองผิดหลายครั้งเกินไปจากเครื่องนี้ รออีก %(minutes)s นาทีแล้วลองใหม่",
-        minutes,
-    ) % {"minutes": minutes}
 
 
 def shut(request: HttpRequest) -> HttpResponse:

@@ -5,6 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from allauth.account.adapter import get_adapter
+from allauth.core import context
+from allauth.mfa.adapter import get_adapter as factor_adapter
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -13,7 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from rabrong.accounts.models import Channel, OneTimeCode, Purpose
 from rabrong.accounts.queries.codes import code_matching
 from rabrong.accounts.rules import code_refusal
-from rabrong.accounts.wording import refusal_words
+from rabrong.accounts.throttle import minutes_to_wait, take_guess
+from rabrong.accounts.wording import refusal_words, wait_words
 from rabrong.org.models import Person, Role
 
 LONGEST_NAME = 40
@@ -119,6 +124,31 @@ class NameForm(forms.Form):
         max_length=LONGEST_NAME,
         widget=forms.TextInput({"autocomplete": "username", **PLAIN}),
     )
+
+
+FACTOR = "factor"
+
+
+class FactorCodeForm(AuthenticateForm):
+    """A code of an authenticator app or a recovery code, after the password: guesses counted by account and device."""
+
+    def clean_code(self) -> str:
+        """The code, and which factor it is of. Raises ValidationError."""
+        request, name = context.request, self.user.code
+        guess = take_guess(request, name, at=FACTOR)
+        if guess is None:
+            raise ValidationError(wait_words(minutes_to_wait(request, name, at=FACTOR)), code="too_many")
+        typed = str(self.cleaned_data["code"])
+        for factor in Authenticator.objects.filter(user=self.user).exclude(type=Authenticator.Type.WEBAUTHN):
+            if factor.wrap().validate_code(typed):
+                guess.rollback()
+                self.authenticator = factor
+                return typed
+        raise factor_adapter().validation_error("incorrect_code")
+
+
+class FactorAgainForm(FactorCodeForm, ReauthenticateForm):
+    """The same, to confirm once more."""
 
 
 class HandOutForm(forms.Form):

@@ -17,9 +17,12 @@ GUESS = "login_failed"
 ASK = "request_code"
 
 
-def take_guess(request: HttpRequest, name: str) -> RateLimitUsage | None:
-    """Count a guess at an account before it is looked at; None when there are none left. A good one is given back."""
-    return consume(request, app=APP, action=GUESS, key=bucket_of(request, name))
+def take_guess(request: HttpRequest, name: str, *, at: str = "door") -> RateLimitUsage | None:
+    """Count a guess at an account before it is looked at; None when there are none left. A good one is given back.
+
+    `at` the second factor somebody has guesses of their own: who stands there knew the password.
+    """
+    return consume(request, app=APP, action=GUESS, key=_key(request, name, at))
 
 
 def take_ask(request: HttpRequest, name: str) -> bool:
@@ -27,11 +30,16 @@ def take_ask(request: HttpRequest, name: str) -> bool:
     return bool(consume(request, app=APP, action=ASK, key=name.strip().casefold()))
 
 
-def minutes_to_wait(request: HttpRequest, name: str) -> int:
+def minutes_to_wait(request: HttpRequest, name: str, *, at: str = "door") -> int:
     """How many minutes until there is a guess again, at least 1."""
-    key = bucket_of(request, name)
+    key = _key(request, name, at)
     waits = [_seconds(request, rate, key) for rate in get_rates(app=APP, action=GUESS)]
     return max(1, ceil(max(waits, default=0) / 60))
+
+
+def _key(request: HttpRequest, name: str, at: str) -> str:
+    bucket = bucket_of(request, name)
+    return bucket if at == "door" else f"{bucket}/{at}"
 
 
 def _seconds(request: HttpRequest, rate: Rate, key: str) -> int:

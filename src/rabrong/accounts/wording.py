@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from rabrong.org.rules import Refusal
 from rabrong.org.wording import refusal_words as org_words
@@ -12,6 +12,15 @@ def refusal_words(refusal: Refusal) -> str:
     """The sentence of a refusal in the language of the request."""
     own = SENTENCES.get(refusal.code)
     return org_words(refusal) if own is None else own() % refusal.terms
+
+
+def wait_words(minutes: int) -> str:
+    """How long to wait, for an account that is there or is not."""
+    return ngettext(
+        "ลองผิดหลายครั้งเกินไปจากเครื่องนี้ รออีก %(minutes)s นาทีแล้วลองใหม่",
+        "ลองผิดหลายครั้งเกินไปจากเครื่องนี้ รออีก %(minutes)s นาทีแล้วลองใหม่",
+        minutes,
+    ) % {"minutes": minutes}
 
 
 SENTENCES: dict[str, Callable[[], str]] = {

@@ -10,11 +10,10 @@ from django.views.decorators.http import require_http_methods
 
 from rabrong.accounts.actions.codes import use_code
 from rabrong.accounts.actions.requests import ask_from_outside
-from rabrong.accounts.adapters import wait_words
 from rabrong.accounts.forms import CodeForm, NameForm
 from rabrong.accounts.queries.codes import person_named
 from rabrong.accounts.throttle import minutes_to_wait, take_ask, take_guess
-from rabrong.accounts.wording import refusal_words
+from rabrong.accounts.wording import refusal_words, wait_words
 from rabrong.org.asking import now_of
 from rabrong.org.rules import Refusal
 

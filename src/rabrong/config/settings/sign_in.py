@@ -49,6 +49,10 @@ ACCOUNT_RATE_LIMITS: dict[str, str | None] = {
 }
 
 MFA_ADAPTER = "rabrong.accounts.adapters.FactorAdapter"
+MFA_FORMS = {
+    "authenticate": "rabrong.accounts.forms.FactorCodeForm",
+    "reauthenticate": "rabrong.accounts.forms.FactorAgainForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1
