@@ -9,11 +9,11 @@ from rabrong.charts.axis import Axis, quiet_class
 from rabrong.charts.sparkline import Point, polyline, unbroken
 from rabrong.charts.svg import Size, Svg, element, figure, joined, own_box, picture, words
 
-SIZE = Size(150, 66)
+SIZE = Size(142, 66)
 TOP, FOOT = Decimal(9), Decimal(57)
-FIRST_X, APART = Decimal(8), Decimal(22)
-FORECAST_X = Decimal(78)
-LADDERS_X = (Decimal(98), Decimal(125))
+FIRST_X, APART = Decimal(6), Decimal(21)
+FORECAST_X = Decimal(71)
+LADDERS_X = (Decimal(90), Decimal(117))
 RUNG = Decimal(14)
 
 
@@ -28,7 +28,7 @@ class TrendLadder:
 
 
 def trend_ladder(trend: TrendLadder, summary: str) -> Svg:
-    """The cell of a negotiation row, 150 by 66."""
+    """The cell of a negotiation row, 142 by 66."""
     axis = _axis(trend)
     dots = [None if value is None else (_x(at), _y(axis, value)) for at, value in enumerate(trend.past)]
     ahead = None if trend.forecast is None else (FORECAST_X, _y(axis, trend.forecast))

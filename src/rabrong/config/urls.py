@@ -5,11 +5,16 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from rabrong.accounts.queries.sessions import holds_of
+from rabrong.agreements.urls.agreements import urls as agreement_urls
+from rabrong.agreements.urls.negotiation import urls as negotiation_urls
 from rabrong.agreements.urls.templates import urls as template_urls
+from rabrong.agreements.urls.years import urls as year_urls
 from rabrong.audit.urls import urls as audit_urls
 from rabrong.audit.views import Reading
 from rabrong.config import views
 from rabrong.config.audit_readers import named, readable
+from rabrong.config.negotiation_readers import latest_of
+from rabrong.config.opening import STAGES
 from rabrong.config.template_readers import ABOVE as ABOVE_TEMPLATES
 from rabrong.config.topics import topic_of
 from rabrong.notices.views import state, stream
@@ -30,6 +35,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rabrong.notices.urls")),
     path("", include(org_urls(rescore_from))),
     path("", include(template_urls(ABOVE_TEMPLATES))),
-    path("", include("rabrong.agreements.urls")),
+    path("", include(negotiation_urls(latest_of))),
+    path("", include(year_urls(STAGES))),
+    path("", include(agreement_urls(rescore_from))),
     path("", include("rabrong.dashboards.urls")),
 ]

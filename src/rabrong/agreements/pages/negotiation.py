@@ -8,7 +8,16 @@ from django.utils.translation import gettext
 
 from rabrong.agreements.models import IndicatorVersion, Offer, Side
 from rabrong.agreements.pages.negotiation_checks import Check, row_checks, sum_check
-from rabrong.agreements.pages.negotiation_lines import MARKS, LineView, offer_words, read_line, typed_line
+from rabrong.agreements.pages.negotiation_lines import (
+    MARKS,
+    Batch,
+    LineView,
+    batches_of,
+    changes_of,
+    offer_words,
+    read_line,
+    typed_line,
+)
 from rabrong.agreements.pages.negotiation_parts import (
     PastCell,
     ScoreCell,
@@ -42,6 +51,7 @@ from rabrong.ui.numbers import at_most, bare, change
 from rabrong.ui.words import in_language
 
 PLACES = 4
+BATCHES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +107,17 @@ class Table:
     totals: tuple[TotalView, ...]
     difference: str
     checks: tuple[Check, ...]
-    changed: int
+    changes: tuple[str, ...]
+    batches: tuple[Batch, ...]
 
 
 def table_of(book: Book, typing: Typing | None, *, is_whole: bool = True) -> Table:
     """The table for a reader; without `typing` nothing can be typed. Totals and sums only for who reads all rows."""
     seats = seated(book, typing)
     camp = None if typing is None else camp_of(typing.side)
-    sheet = _Sheet(book, seats, camp)
+    sheet = sheet_of(book, seats, camp)
     rows = tuple(_row(sheet, each, typing) for each in seats)
-    totals = tuple(_total(sheet, each) for each in CAMPS) if is_whole else ()
+    totals = tuple(total_view(sheet, each) for each in CAMPS) if is_whole else ()
     sums = [sum_check(str(MARKS[each]), sheet.weights(each)) for each in CAMPS] if is_whole else []
     return Table(
         rows=rows,
@@ -116,7 +127,8 @@ def table_of(book: Book, typing: Typing | None, *, is_whole: bool = True) -> Tab
         totals=totals,
         difference=_difference(totals),
         checks=(*sums, *row_checks(book, seats)),
-        changed=sum(1 for each in seats if each.is_changed),
+        changes=tuple(change for each in seats for change in changes_of(each, book.rules.scale)),
+        batches=tuple(batches_of((offer for row in book.rows for offer in row.offers), BATCHES)),
     )
 
 
@@ -132,7 +144,7 @@ def seated(book: Book, typing: Typing | None) -> list[Seats]:
     return found
 
 
-class _Sheet:
+class Sheet:
     """The scorecards of both camps in every column, reckoned once."""
 
     def __init__(self, book: Book, seats: Sequence[Seats], typing: Camp | None) -> None:
@@ -169,11 +181,16 @@ class _Sheet:
         return [line.weight for line in self.lines[camp]]
 
 
+def sheet_of(book: Book, seats: Sequence[Seats], typing: Camp | None) -> Sheet:
+    """The scorecards of both camps, with what is typed in one of them."""
+    return Sheet(book, seats, typing)
+
+
 def _column_name(book: Book, column: int) -> str:
     return gettext("คาด %(year)s") % {"year": bare(book.agreement.year_id)} if column == FORECAST else bare(column)
 
 
-def _row(sheet: _Sheet, seats: Seats, typing: Typing | None) -> RowView:
+def _row(sheet: Sheet, seats: Seats, typing: Typing | None) -> RowView:
     row, code = seats.row, seats.row.version.code
     shown = _camps_shown(seats, sheet.typing)
     criteria = [sheet.line(camp, code).criterion for camp in shown]
@@ -204,13 +221,14 @@ def _camps_shown(seats: Seats, typing: Camp | None) -> tuple[Camp, ...]:
     return ("own",) if is_same and typed != "other" and not seats.is_changed else CAMPS
 
 
-def _line(sheet: _Sheet, seats: Seats, camp: Camp) -> LineView:
+def _line(sheet: Sheet, seats: Seats, camp: Camp) -> LineView:
     is_typed = camp == sheet.typing and seats.read is not None
     scores = sheet.scores(camp, seats.row.version.code)
     return typed_line(seats, camp, scores, sheet.scale) if is_typed else read_line(seats, camp, scores, sheet.scale)
 
 
-def _total(sheet: _Sheet, camp: Camp) -> TotalView:
+def total_view(sheet: Sheet, camp: Camp) -> TotalView:
+    """A camp's total."""
     total = added(weight for weight in sheet.weights(camp) if weight is not None)
     cards = [sheet.card(camp, column) for column in sheet.columns]
     scores = tuple(
@@ -224,7 +242,7 @@ def _total(sheet: _Sheet, camp: Camp) -> TotalView:
     return TotalView(camp, _camp_name(sheet, camp), at_most(total, PLACES), total == 100, scores, counted)
 
 
-def _camp_name(sheet: _Sheet, camp: Camp) -> str:
+def _camp_name(sheet: Sheet, camp: Camp) -> str:
     if camp == "own":
         return in_language(sheet.book.agreement.unit, "name")
     sides = [each.other.offer.side for each in sheet.seats if each.other is not None and each.other.offer is not None]

@@ -1,7 +1,8 @@
 """A line of a negotiation row: what one camp wants, typed into or read, and an offer in a few words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -12,7 +13,7 @@ from rabrong.agreements.pages.criteria_editor import criteria_rows
 from rabrong.agreements.pages.negotiation_parts import ScoreCell
 from rabrong.agreements.rules.criteria_editor import criterion_of_data
 from rabrong.agreements.rules.negotiation import Proposal, proposal_of
-from rabrong.agreements.rules.negotiation_lines import Camp, Party, Seats
+from rabrong.agreements.rules.negotiation_lines import Camp, Party, Seats, camp_of
 from rabrong.agreements.rules.negotiation_typed import Place, is_by_levels, typed_row
 from rabrong.agreements.wording.negotiation import fault_words
 from rabrong.scoring.absence import Fault
@@ -152,3 +153,54 @@ def offer_words(offer: Offer, scale: Scale) -> str:
         "weight": plain(offer.weight),
     }
     return gettext("ข้อเสนอที่ %(number)s ของ%(side)s: %(levels)s น้ำหนัก %(weight)s%%") % terms
+
+
+def changes_of(seats: Seats, scale: Scale) -> list[str]:
+    """What is typed over the line it began from, value by value."""
+    if seats.base is None or seats.typed is None or not seats.is_changed:
+        return []
+    before, after, code = typed_row(seats.base.proposal, scale), seats.typed, seats.row.version.code
+    levels = [
+        gettext("%(code)s ระดับ %(level)s: %(before)s → %(after)s")
+        % {"code": code, "level": bare(at), "before": one or "-", "after": two or "-"}
+        for at, (one, two) in enumerate(zip(before.at, after.at, strict=False), start=1)
+        if one != two
+    ]
+    terms = {"code": code, "before": before.weight, "after": after.weight}
+    if before.weight != after.weight:
+        levels.append(gettext("%(code)s น้ำหนัก: %(before)s → %(after)s") % terms)
+    terms |= {"before": before.target or "-", "after": after.target or "-"}
+    if before.target != after.target:
+        levels.append(gettext("%(code)s ค่าเป้าหมาย: %(before)s → %(after)s") % terms)
+    return levels
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Offers that one party made at one time."""
+
+    at: datetime
+    side: str
+    camp: Camp
+    mark: str
+    by: str
+    codes: str
+
+
+def batches_of(offers: Iterable[Offer], most: int) -> list[Batch]:
+    """The newest offers, those made together in one line."""
+    made: dict[tuple[datetime, str], list[Offer]] = {}
+    for offer in offers:
+        made.setdefault((offer.at, offer.side), []).append(offer)
+    newest = sorted(made.items(), key=lambda pair: pair[0][0], reverse=True)[:most]
+    return [
+        Batch(
+            at=at,
+            side=str(Side(side).label),
+            camp=camp_of(side),
+            mark=str(MARKS[camp_of(side)]),
+            by=str(given[0].by),
+            codes=", ".join(offer.indicator.code for offer in given),
+        )
+        for (at, side), given in newest
+    ]

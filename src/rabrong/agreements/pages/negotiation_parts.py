@@ -8,7 +8,14 @@ from fractions import Fraction
 from django.utils.translation import gettext
 
 from rabrong.agreements.queries.negotiation import Book, Row
-from rabrong.agreements.rules.negotiation_lines import Expected, Seats, expected_of, series_of, standing_of
+from rabrong.agreements.rules.negotiation_lines import (
+    Expected,
+    Seats,
+    expected_of,
+    running_result,
+    series_of,
+    standing_of,
+)
 from rabrong.agreements.rules.negotiation_typed import is_by_levels, typed_row
 from rabrong.agreements.rules.what_if import change_a_year, growth, less_is_better
 from rabrong.charts import Band, State, Svg, band_of
@@ -59,7 +66,7 @@ def shown(value: Number) -> str:
     if isinstance(value, Decimal):
         exponent = value.as_tuple().exponent
         return fixed(value, max(0, -exponent) if isinstance(exponent, int) else 0)
-    return fixed(value, SHOWN_PLACES)
+    return at_most(value, SHOWN_PLACES)
 
 
 def past_cells(book: Book, row: Row, criterion: Criterion | None) -> tuple[PastCell, ...]:
@@ -70,8 +77,9 @@ def past_cells(book: Book, row: Row, criterion: Criterion | None) -> tuple[PastC
 def _past_cell(book: Book, row: Row, year: int, is_mirrored: bool) -> PastCell:
     series = series_of(row)
     value = series.get(year)
-    if value is None and year == book.years[-1] and row.latest is not None:
-        return PastCell(year, shown(row.latest.value), "", "", row.latest.source)
+    running = running_result(row) if value is None and year == book.years[-1] else None
+    if running is not None and row.latest is not None:
+        return PastCell(year, shown(running.value), "", "", row.latest.source)
     grown = growth(series.get(year - 1), value)
     words = "" if grown is None else f"{change(grown, SHOWN_PLACES)}%"
     return PastCell(year, "-" if value is None else shown(value), words, _turn(grown, is_mirrored))

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-
-from django.db.models import F
+from decimal import Decimal
 
 from rabrong.agreements.models import (
     Agreement,
@@ -26,10 +25,12 @@ PAST_YEARS = 3
 
 @dataclass(frozen=True, slots=True)
 class Latest:
-    """What a year that still runs has come to; `source` says until when, in the reader's language."""
+    """What a year that still runs has come to; None where that is no single number. `source` says until when, in the
+    reader's language, `score` is what it has scored so far."""
 
-    value: Number
+    value: Number | None
     source: str
+    score: Decimal | None = None
 
 
 LatestOf = Callable[[int, Unit, datetime], Mapping[str, Latest]]
@@ -167,13 +168,15 @@ def counting(offers: Iterable[Offer]) -> dict[int, Offer]:
     return {offer.indicator_id: offer for _, _, offer in sorted(agreed, key=lambda each: each[:2])}
 
 
+def offers_in(meeting: Meeting) -> list[Offer]:
+    """Every offer a meeting brought, by indicator and number. One query."""
+    rows = Offer.objects.filter(meeting=meeting).select_related(*RELATED, "by", "agreed_by")
+    return list(rows.order_by("indicator__position", "indicator_id", "number"))
+
+
 def made_in(meeting: Meeting) -> list[Offer]:
     """The last offer of each party on each indicator that a meeting brought, by indicator. One query."""
-    rows = Offer.objects.filter(meeting=meeting).select_related(*RELATED, "by", "agreed_by")
-    found: dict[tuple[int, str], Offer] = {}
-    for offer in rows.order_by(F("indicator__position"), "indicator_id", "number"):
-        found[offer.indicator_id, offer.side] = offer
-    return list(found.values())
+    return list({(offer.indicator_id, offer.side): offer for offer in offers_in(meeting)}.values())
 
 
 def newest_numbers(offers: Sequence[Offer]) -> dict[int, int]:

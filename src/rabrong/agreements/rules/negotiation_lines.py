@@ -163,8 +163,7 @@ def expected_of(row: Row, year: int) -> Expected | None:
     """The forecast of a row; None where nothing is entered and no trend is known."""
     if row.forecast is not None:
         return Expected(row.forecast.value, is_entered=True, source=row.forecast.source)
-    kind = row.version.criteria.get("kind") if isinstance(row.version.criteria, Mapping) else ""
-    onward = carried_on(series_of(row), year) if kind in CARRIED_ON else None
+    onward = carried_on(series_of(row), year) if _kind(row) in CARRIED_ON else None
     return None if onward is None else Expected(onward, is_entered=False)
 
 
@@ -181,9 +180,24 @@ def _known(row: Row, column: int, year: int) -> Known | None:
     past = row.past.get(column)
     if past is not None and past.value is not None:
         return Known(past.value, past.score)
-    if column == year - 1 and row.latest is not None:
-        return Known(row.latest.value)
-    return None
+    return running_result(row) if column == year - 1 else None
+
+
+BY_SCORE = ("composite", "weighted_steps", "score")
+"""Criteria of several parts and judged ones: what is kept of a year is its score."""
+
+
+def running_result(row: Row) -> Known | None:
+    """What the year that still runs has come to so far; None where it is no single number."""
+    if row.latest is None:
+        return None
+    value = row.latest.score if _kind(row) in BY_SCORE else row.latest.value
+    return None if value is None else Known(value, row.latest.score)
+
+
+def _kind(row: Row) -> str:
+    criteria = row.version.criteria
+    return str(criteria.get("kind", "")) if isinstance(criteria, Mapping) else ""
 
 
 def _as_score(expected: Expected) -> Decimal | None:

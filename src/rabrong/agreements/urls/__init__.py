@@ -1,5 +1,1 @@
-"""All addresses of the promised stage, besides those of the KPI Template: they are told what lies above."""
-
-from rabrong.agreements.urls import agreements, negotiation, years
-
-urlpatterns = [*years.urlpatterns, *negotiation.urlpatterns, *agreements.urlpatterns]
+"""Addresses of the promised stage, area by area; each is told what lies above it."""

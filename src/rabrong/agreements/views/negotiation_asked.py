@@ -76,7 +76,7 @@ def book_asked(asked: Asked, latest: LatestOf) -> Book:
     return replace(book, rows=rows)
 
 
-def row_asked(asked: Asked, book: Book, code: str) -> Row:
+def row_asked(book: Book, code: str) -> Row:
     """One of its rows. Raises Http404."""
     row = book.row(code)
     if row is None:
