@@ -129,6 +129,8 @@ class _Cells:
 
     def cell(self, name: str, at: int, text: str, label: str) -> Cell:
         fault = self.faults.get((name, at))
+        if fault is not None and "key" in fault.terms:
+            fault = Fault(fault.code, {**fault.terms, "key": label})
         made = self.typed.is_by_target and self.typed.kind == "levels" and name == "at"
         words = fault_words(fault) if fault is not None else ""
         return Cell(f"{self.prefix}-{name}", label, text, words, is_worked_out=made)
@@ -153,11 +155,12 @@ class _Cells:
             if name == "at" or (kind == "steps" and name == "points"):
                 continue
             for at, text in enumerate(lists.get(name, ())):
-                cells = [self.cell(name, at, text, str(CELLS[name]))]
+                label = f"{CELLS[name]} {bare(at + 1)}"
+                cells = [self.cell(name, at, text, label)]
                 if kind == "steps":
                     points = lists.get("points", ())
                     cells.append(self.cell("points", at, points[at] if at < len(points) else "", str(CELLS["points"])))
-                yield Row(f"{CELLS[name]} {bare(at + 1)}", tuple(cells), f"{self.prefix}:{name}:drop:{at}")
+                yield Row(label, tuple(cells), f"{self.prefix}:{name}:drop:{at}")
 
     def singles(self) -> Iterator[Cell]:
         """Single numbers."""
@@ -186,7 +189,7 @@ def _part_row(cells: _Cells, read: Read, scale: Scale, at: int) -> PartRow:
     inner = read.parts[at] if at < len(read.parts) else Read(None, None)
     labels = {"code": gettext("รหัส"), "name": gettext("ชื่อ"), "weight": gettext("น้ำหนัก")}
     typed = (
-        Cell(f"{prefix}-part-{name}", label, getattr(part, name), cells.cell(f"part-{name}", at, "", "").fault)
+        Cell(f"{prefix}-part-{name}", label, getattr(part, name), cells.cell(f"part-{name}", at, "", label).fault)
         for name, label in labels.items()
     )
     return PartRow(tuple(typed), f"{cells.prefix}:parts:drop:{at}", editor_of(part.criteria, inner, scale, prefix))

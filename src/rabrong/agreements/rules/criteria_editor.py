@@ -5,8 +5,9 @@ typed as a target, the level it stands for and the interval; what is kept are th
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from rabrong.agreement_file.criteria_in import WHOLE
 from rabrong.agreement_file.from_data import BadCriteriaError, criterion_of
@@ -113,6 +114,21 @@ def worked_out(typed: Typed, scale: Scale) -> Typed:
         for point in range(1, len(scale.points) + 1)
     )
     return Typed(typed.kind, {**typed.lists, "at": at}, typed.singles, typed.parts, is_by_target=True)
+
+
+def refilled(typed: Typed, scale: Scale) -> Typed:
+    """The same levels in the other form, when somebody has just changed from values to target and interval or back."""
+    if typed.kind != "levels":
+        return typed
+    if not typed.is_by_target:
+        return typed if any(typed.lists.get("at", ())) else replace(worked_out(typed, scale), is_by_target=False)
+    values = [number_of(text) for text in typed.lists.get("at", ())]
+    numbers = [value for value in values if isinstance(value, Decimal)]
+    steps = {after - before for before, after in pairwise(numbers)}
+    if any(typed.singles.get(name) for name in BY_TARGET) or len(numbers) != len(scale.points) or len(steps) != 1:
+        return typed
+    told = {"target": trimmed(numbers[-1]), "level": str(len(numbers)), "interval": trimmed(steps.pop())}
+    return replace(typed, singles={**typed.singles, **told})
 
 
 def _cell_faults(typed: Typed) -> Iterator[tuple[Place, Fault]]:

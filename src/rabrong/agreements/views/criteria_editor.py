@@ -23,7 +23,7 @@ from rabrong.agreements.pages.criteria_editor import criteria_rows, curve_of, ed
 from rabrong.agreements.pages.templates import measure_words
 from rabrong.agreements.queries.scoring import year_rules
 from rabrong.agreements.queries.templates import department_agreement, department_item, past_values
-from rabrong.agreements.rules.criteria_editor import Read, Typed, criterion_of_data, read_typed, typed_of
+from rabrong.agreements.rules.criteria_editor import Read, Typed, criterion_of_data, read_typed, refilled, typed_of
 from rabrong.agreements.rules.templates import grant_to_promise
 from rabrong.agreements.views.templates import frame
 from rabrong.agreements.views.templates_asked import Asked, asked_by_reader, refused
@@ -136,6 +136,7 @@ def _rows_of(promise: Promise, scale: Scale) -> object:
 
 
 def _criteria_context(asked: Asked, typed: Typed, measure: str, scale: Scale) -> Mapping[str, object]:
+    typed = refilled(typed, scale)
     read: Read = read_typed(typed, scale)
     agreement = department_agreement(asked.version.year_id)
     known = past_values(asked.version, None if agreement is None else agreement.unit_id)

@@ -50,7 +50,7 @@ FIELDS: Mapping[str, Word] = {
 """Every field of the page, in its order."""
 
 KINDS: Mapping[str, Word] = {
-    "levels": _("ค่าห้าระดับ (เทียบบัญญัติไตรยางศ์)"),
+    "levels": _("ค่าของแต่ละระดับ (เทียบบัญญัติไตรยางศ์)"),
     "bands": _("ช่วงคะแนน (ไม่เทียบ)"),
     "steps": _("ขั้นตอน"),
     "weighted_steps": _("ขั้นตอนถ่วงน้ำหนัก"),
