@@ -10,6 +10,7 @@ from rabrong.assignments.models import Ownership
 from rabrong.org.models import Unit
 from rabrong.org.rules import Refusal
 from rabrong.results.handover import carry_over, hand_over
+from rabrong.results.importing import MONTHS_SHEET
 
 
 def owners_of(versions: Iterable[int]) -> Mapping[int, Sequence[Owner]]:
@@ -47,5 +48,6 @@ STAGES = Stages(
     owners_of=owners_of,
     later=Later(keep_owners=keep_owners, carry_on=carry_over),
     hand_over=hand_over,
+    sheets=(MONTHS_SHEET,),
 )
 """What the pages of the year are given by the stages above them."""

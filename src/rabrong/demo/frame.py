@@ -7,9 +7,11 @@ from datetime import date
 from rabrong.agreement_file.document import AgreementFile
 from rabrong.agreements.models import (
     Agreement,
+    AgreementState,
     Aspect,
     Band,
     DataItem,
+    Deadline,
     Indicator,
     IndicatorVersion,
     Item,
@@ -47,6 +49,8 @@ def store_frame(file: AgreementFile, units: Mapping[str, Unit]) -> Frame:
         each.code: _store_version(each, at, file, texts[each.code], leaves, year)
         for at, each in enumerate(file.agreement.indicators, start=1)
     }
+    _store_responsible(file, versions, units)
+    _store_calendar(year)
     data_items = {code: _store_data_items(version, texts[code]) for code, version in versions.items()}
     _store_owners(file, versions, units)
     agreements = _store_agreements(file, year, versions, data_items, units)
@@ -158,6 +162,57 @@ def _store_data_items(version: IndicatorVersion, text: Written) -> tuple[DataIte
     return tuple(DataItem.objects.bulk_create(rows))
 
 
+def _store_responsible(
+    file: AgreementFile, versions: Mapping[str, IndicatorVersion], units: Mapping[str, Unit]
+) -> None:
+    """The main owner writes the details of an indicator."""
+    for code, version in versions.items():
+        main = next((owner.unit for owner in file.details[code].owners if owner.role == "main"), None)
+        version.responsible = units.get(main) if main else None
+    IndicatorVersion.objects.bulk_update(versions.values(), ["responsible"])
+
+
+CALENDAR = (
+    ("starts", date(2011, 10, 1), "เริ่มคำรับรอง", "The agreement starts"),
+    (
+        "change_details",
+        date(2012, 4, 2),
+        "วันสุดท้ายของการขอเปลี่ยนแปลงรายละเอียดตัวชี้วัด",
+        "Last day to ask for a change of indicator details",
+    ),
+    ("sar_6_bureaus", date(2012, 4, 11), "สำนัก/กองจัดทำ SAR รอบ 6 เดือนเสร็จ", "Bureaus finish the 6-month SAR"),
+    (
+        "sar_6",
+        date(2012, 4, 30),
+        "ส่ง SAR รอบ 6 เดือน และ e-SAR Card ให้สำนักงาน ก.พ.ร.",
+        "6-month SAR and e-SAR Card to OPDC",
+    ),
+    ("visit_1", date(2012, 6, 30), "สิ้นสุดการตรวจเยี่ยมครั้งที่ 1 (พ.ค.-มิ.ย.)", "Site visit 1 ends (May to June)"),
+    ("card_9", date(2012, 7, 16), "e-SAR Card รอบ 9 เดือน", "9-month e-SAR Card"),
+    (
+        "survey",
+        date(2012, 8, 31),
+        "สิ้นสุดการสำรวจความพึงพอใจ (มิ.ย.-ส.ค.)",
+        "Satisfaction survey of the NSO ends (June to August)",
+    ),
+    ("ends", date(2012, 9, 30), "สิ้นสุดคำรับรอง", "The agreement ends"),
+    (
+        "sar_12",
+        date(2012, 10, 31),
+        "ส่ง SAR รอบ 12 เดือน และ e-SAR Card ให้สำนักงาน ก.พ.ร.",
+        "12-month SAR and e-SAR Card to OPDC",
+    ),
+    ("visit_2", date(2012, 12, 31), "สิ้นสุดการตรวจเยี่ยมครั้งที่ 2 (พ.ย.-ธ.ค.)", "Site visit 2 ends (November to December)"),
+)
+"""The calendar of fiscal year 2555 as the department printed it (slides 7, 19, 20): code, day, Thai, English."""
+
+
+def _store_calendar(year: Year) -> None:
+    Deadline.objects.bulk_create(
+        Deadline(year=year, code=code, name=name, name_en=name_en, on=on) for code, on, name, name_en in CALENDAR
+    )
+
+
 def _store_owners(file: AgreementFile, versions: Mapping[str, IndicatorVersion], units: Mapping[str, Unit]) -> None:
     Ownership.objects.bulk_create(
         Ownership(indicator=version, unit=units[owner.unit], role=owner.role, share=owner.share, position=at)
@@ -175,8 +230,9 @@ def _store_agreements(
 ) -> dict[str, Agreement]:
     own = file.agreement.unit
     promising = [unit for unit in units.values() if unit.kind in (UnitKind.PROVINCE, UnitKind.DISTRICT)]
-    rows = [Agreement(year=year, unit=units[own], superior_name=file.superior_name)]
-    rows += [Agreement(year=year, unit=unit, superior_name=file.unit_name) for unit in promising]
+    signed = {"year": year, "state": AgreementState.SIGNED}
+    rows = [Agreement(unit=units[own], superior=units["moi"], superior_name=file.superior_name, **signed)]
+    rows += [Agreement(unit=unit, superior=units[own], superior_name=file.unit_name, **signed) for unit in promising]
     agreements = {row.unit.code: row for row in Agreement.objects.bulk_create(rows)}
     counted = [code for code, items in data_items.items() if items]
     Item.objects.bulk_create(

@@ -68,7 +68,7 @@ def open_from_file(document: Document, *, by: Actor, now: datetime, later: Later
     if refusal is not None or unit is None:
         return refusal or Refusal("exchange.unknown_unit", {"code": document.file.agreement.unit})
     if unit.kind != UnitKind.DEPARTMENT:
-        return Refusal("exchange.not_department", {"unit": unit.name})
+        return Refusal("exchange.not_department", {"code": unit.code})
     old, later = year_before(number), later or Later()
     year = Year.objects.create(year=number, points=[], state=YearState.DRAFT, copied_from=old)
     agreement = Agreement.objects.create(year=year, unit=unit, state=AgreementState.DRAFT)

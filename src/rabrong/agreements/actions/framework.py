@@ -38,14 +38,14 @@ def change_framework(
     refusal = draft_refusal(year) or plan_refusal(plan) or _units_refusal(plan)
     if refusal is not None:
         return refusal
-    before = _told(plan_of(number, agreement))
+    before = told_of_plan(plan_of(number, agreement))
     try:
         _store(year, agreement, plan)
     except ProtectedError as error:
         transaction.set_rollback(True)
         held = next(iter(error.protected_objects))
         return Refusal("indicator.in_use", {"code": str(getattr(held, "indicator", held))})
-    note_year(admin, "year.framework", year, before, _told(plan_of(number, agreement)))
+    note_year(admin, "year.framework", year, before, told_of_plan(plan_of(number, agreement)))
     return year
 
 
@@ -107,7 +107,8 @@ def _ordered(plan: FrameworkPlan) -> list[IndicatorRow]:
     return sorted(plan.indicators, key=lambda row: (places[row.aspect], natural(row.code)))
 
 
-def _told(plan: FrameworkPlan) -> dict[str, str]:
+def told_of_plan(plan: FrameworkPlan) -> dict[str, str]:
+    """A framework as texts by row, for the record and for comparing."""
     told = {f"aspect {row.code}": f"{row.under}/{row.name} {_weights(texts_of(row.weights))}" for row in plan.aspects}
     return told | {
         f"indicator {row.code}": f"{row.aspect}/{row.name} {_weights(texts_of(row.weights))} {row.responsible}".strip()

@@ -1,6 +1,6 @@
 """Opening and closing a year, its rules and its calendar."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,11 +9,14 @@ from django.db import transaction
 
 from rabrong.agreements.actions.recorded import Stale, note_year, year_at
 from rabrong.agreements.models import Band, Deadline, Year, YearMove, YearState
+from rabrong.agreements.queries.scoring import year_rules
 from rabrong.agreements.rules.checking import opening_refusal
 from rabrong.agreements.rules.years import closed_refusal, draft_refusal, move_refusal
 from rabrong.org.actions.recording import Admin
 from rabrong.org.actor import Actor
 from rabrong.org.rules import Refusal
+from rabrong.scoring.agreement import ROUNDS
+from rabrong.scoring.exact import plain
 from rabrong.scoring.scale import Scale
 
 HandOver = Callable[[Year, datetime], None]
@@ -38,7 +41,7 @@ class Rules:
     """What the PSDG sets for a year: the scale, the rule for missing results of each round, bands and days."""
 
     scale: Scale
-    missing: dict[str, str]
+    missing: Mapping[str, str]
     bands: tuple[BandRow, ...]
     appeal_days: int | None
     details_decided_by: str
@@ -102,10 +105,10 @@ def change_rules(number: int, edits: int, rules: Rules, *, by: Actor, now: datet
     refusal = draft_refusal(year)
     if refusal is not None:
         return refusal
-    before = _told(year)
+    before = told_of_year(year)
     year.points = [str(point) for point in rules.scale.points]
     year.floor, year.places, year.total = rules.scale.floor, rules.scale.places, rules.scale.total
-    year.result_places, year.missing = rules.scale.result_places, rules.missing
+    year.result_places, year.missing = rules.scale.result_places, dict(rules.missing)
     year.appeal_days, year.details_decided_by, year.note = rules.appeal_days, rules.details_decided_by, rules.note
     year.save()
     Band.objects.filter(year=year).delete()
@@ -113,23 +116,31 @@ def change_rules(number: int, edits: int, rules: Rules, *, by: Actor, now: datet
         Band(year=year, position=at, upto=row.upto, name=row.name, name_en=row.name_en)
         for at, row in enumerate(rules.bands, start=1)
     )
-    note_year(admin, "year.rules", year, before, _told(year))
+    note_year(admin, "year.rules", year, before, told_of_year(year))
     return year
 
 
-def _told(year: Year) -> dict[str, str]:
-    bands = Band.objects.filter(year=year)
+def told_of_year(year: Year) -> dict[str, str]:
+    """The rules of a year as texts by name, for the record and for comparing. Three queries."""
+    bands = tuple(BandRow(row.upto, row.name, row.name_en) for row in Band.objects.filter(year=year))
+    scale = year_rules(year.year).scale
+    return told_of_rules(Rules(scale, year.missing, bands, year.appeal_days, year.details_decided_by, year.note))
+
+
+def told_of_rules(rules: Rules) -> dict[str, str]:
+    """The same of rules that were typed. No query."""
+    scale = rules.scale
     return {
-        "points": ", ".join(year.points),
-        "floor": year.floor,
-        "places": str(year.places),
-        "total": year.total,
-        "missing": str(year.missing),
-        "result_places": "" if year.result_places is None else str(year.result_places),
-        "appeal_days": "" if year.appeal_days is None else str(year.appeal_days),
-        "details_decided_by": year.details_decided_by,
-        "note": year.note,
-        "bands": "; ".join(f"{band.name} {'' if band.upto is None else band.upto}".strip() for band in bands),
+        "points": " ".join(plain(point) for point in scale.points),
+        "floor": scale.floor,
+        "places": str(scale.places),
+        "total": scale.total,
+        "missing": " ".join(rules.missing.get(str(round_), "leave_out") for round_ in ROUNDS),
+        "result_places": "" if scale.result_places is None else str(scale.result_places),
+        "appeal_days": "" if rules.appeal_days is None else str(rules.appeal_days),
+        "details_decided_by": rules.details_decided_by,
+        "note": rules.note,
+        "bands": "; ".join(f"{row.name} {'' if row.upto is None else plain(row.upto)}".strip() for row in rules.bands),
     }
 
 
@@ -161,4 +172,9 @@ def _calendar_refusal(rows: Sequence[CalendarRow]) -> Refusal | None:
 
 
 def _days(year: Year) -> dict[str, str]:
-    return {row.code: f"{row.on.isoformat()} {row.name}" for row in Deadline.objects.filter(year=year)}
+    return told_of_days(Deadline.objects.filter(year=year))
+
+
+def told_of_days(rows: Iterable[CalendarRow | Deadline]) -> dict[str, str]:
+    """The days of a calendar as texts by code. No query of its own."""
+    return {row.code: f"{row.on.isoformat()} {row.name}" for row in rows}

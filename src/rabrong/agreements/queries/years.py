@@ -2,8 +2,10 @@
 
 from django.db.models import Count, QuerySet
 
-from rabrong.agreements.models import Agreement, Deadline, Year, YearMove
-from rabrong.org.models import UnitKind
+from rabrong.agreements.models import Agreement, Deadline, Template, TemplateState, Year, YearMove
+from rabrong.org.models import Unit, UnitKind
+
+CENTRAL = (UnitKind.BUREAU, UnitKind.DIVISION, UnitKind.CENTRE)
 
 
 def years() -> QuerySet[Year]:
@@ -48,3 +50,14 @@ def newest_year() -> Year | None:
 def year_before(number: int) -> Year | None:
     """The newest year before a year. One query."""
     return Year.objects.filter(year__lt=number).order_by("-year").first()
+
+
+def responsible_units() -> list[Unit]:
+    """The units of the centre, which write the details of indicators. One query."""
+    return list(Unit.objects.filter(kind__in=CENTRAL, ends=None).order_by("sort_key"))
+
+
+def published_in(year: int) -> int:
+    """How many indicators have published details. One query."""
+    rows = Template.objects.filter(indicator__year_id=year, state=TemplateState.PUBLISHED)
+    return rows.values("indicator_id").distinct().count()
