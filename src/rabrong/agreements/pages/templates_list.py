@@ -202,4 +202,4 @@ def _fields(event: Event) -> str:
     said = event.after.get("note") or event.after.get("text") or event.after.get("file") or event.before.get("file")
     if said:
         return str(said)
-    return gettext("%(count)s หน่วย") % {"count": event.after["units"]} if "units" in event.after else ""
+    return gettext("จำนวน %(count)s หน่วย") % {"count": event.after["units"]} if "units" in event.after else ""
