@@ -1,12 +1,12 @@
 """A nation whose department's agreement is vetted and ready to be signed, and the people who sign, for the tests."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from rabrong.agreements.actions.checking import accept_finding
 from rabrong.agreements.actions.signing import sign_by_key, take_scan
-from rabrong.agreements.actions.signing_means import Key, Means, Named, Setting, Sheet, named
+from rabrong.agreements.actions.signing_means import Intended, Key, Means, Named, Setting, Sheet, named
 from rabrong.agreements.actions.signing_paper import give_out_paper
 from rabrong.agreements.content import digest_of, signed_content
 from rabrong.agreements.models import (
@@ -27,7 +27,6 @@ from rabrong.agreements.queries.checking import doubts_of, open_doubts
 from rabrong.org.actions.founding import NewPerson, take_in_people
 from rabrong.org.actor import Actor
 from rabrong.org.models import PersonStatus, Role
-from rabrong.paper.signing.refusing import Refused
 from rabrong.paper.signing.trust import Root, Trust
 from rabrong.results.actions import rescore_from
 from tests.nation import STARTS, YEAR, Nation, actor, build_nation
@@ -56,6 +55,10 @@ class World:
     def who(self, code: str, now: datetime = SIGNED_AT) -> Actor:
         """Somebody as who asks."""
         return actor(self.nation.people[code], now)
+
+    def intended(self, party: Party) -> Intended:
+        """A signature of a party under the newest text."""
+        return Intended(self.agreement, party, self.revision().digest)
 
     def revision(self) -> Revision:
         """The newest text."""
@@ -117,32 +120,21 @@ def with_paper(world: World, superior: Named = SUPERIOR, now: datetime = SIGNED_
 
 def certificate(name: str = "กตัญญู ศรีญี่ปุ่น", *, at: datetime = SIGNED_AT) -> bytes:
     """The PKCS#12 file of somebody, good for a year around a time."""
-    from datetime import timedelta  # noqa: PLC0415
-
     return p12(person(name, starts=at - timedelta(days=10), days=700))
 
 
 def maker_signs(world: World, now: datetime = SIGNED_AT) -> Signature:
     """The head signs with a key."""
     key = Key(certificate(at=now), PASSPHRASE)
-    made = sign_by_key(
-        world.agreement, Party.MAKER, key, MEANS, seen=world.revision().digest, by=world.who("head", now), now=now
-    )
+    made = sign_by_key(world.intended(Party.MAKER), key, MEANS, by=world.who("head", now), now=now)
     assert isinstance(made, Signature), made
     return made
 
 
 def superior_signs(world: World, now: datetime = SIGNED_AT) -> Signature:
     """The scan of what the permanent secretary has signed in ink."""
-    made = take_scan(
-        world.agreement,
-        Party.SUPERIOR,
-        Sheet(PNG, actor(world.nation.people["psdg"], now).today),
-        MEANS,
-        seen=world.revision().digest,
-        by=world.who("psdg", now),
-        now=now,
-    )
+    psdg = world.who("psdg", now)
+    made = take_scan(world.intended(Party.SUPERIOR), Sheet(PNG, psdg.today), MEANS, by=psdg, now=now)
     assert isinstance(made, Signature), made
     return made
 
@@ -155,6 +147,3 @@ def signed_world() -> World:
     superior_signs(world)
     world.agreement.refresh_from_db()
     return world
-
-
-__all__ = ["Refused", "World", "build_world", "signed_world"]

@@ -7,11 +7,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
 from rabrong.agreements.wording.criteria import criteria_lines, five_levels
 from rabrong.paper.agreement_text.clauses import usual_clauses
 from rabrong.paper.agreement_text.content import AgreementPaper, Annex, FrameworkRow, IndicatorRow, Party
+from rabrong.scoring.agreement import ROUNDS
 from rabrong.scoring.exact import added, trimmed
 from rabrong.thai.fiscal import buddhist_year, first_day, last_day
 from rabrong.thai.months import LONG_THAI
@@ -47,13 +48,15 @@ def paper_of(content: Content, parties: Parties, around: Around, *, digest: str,
     """The agreement as it is set."""
     year, round_ = int(content["year"]), str(content["from_round"])
     starts, ends = long_day(first_day(year)), long_day(last_day(year))
+    with override("th"):
+        annex = annex_of(content, around)
     return AgreementPaper(
         unit=around.unit,
         year=f"ประจำปีงบประมาณ พ.ศ. {year}" + (f" มีผลตั้งแต่รอบ {round_} เดือน" if around.amendment else ""),
         maker=parties.maker,
         superior=parties.superior,
         clauses=usual_clauses(parties.maker, parties.superior, starts=starts, ends=ends),
-        annex=annex_of(content, around),
+        annex=annex,
         digest=digest,
         title=f"{TITLE} (แก้ไขครั้งที่ {around.amendment})" if around.amendment else TITLE,
         place=parties.place,
@@ -69,9 +72,8 @@ def long_day(day: date) -> str:
 
 def annex_of(content: Content, around: Around) -> Annex:
     """The framework, and the indicators below their aspects."""
-    with override("th"):
-        framework = tuple(_framework(content, around, ""))
-        rows = tuple(_rows(content, around, ""))
+    framework = tuple(_framework(content, around, ""))
+    rows = tuple(_rows(content, around, ""))
     counted = [row for row in content["indicators"] if not _is_out(row, content)]
     total = added(Decimal(weight) for row in counted if (weight := _weight_at(row, content)) is not None)
     return Annex(framework, rows, trimmed(total), tuple(around.points))
@@ -117,16 +119,22 @@ def _indicator(row: Mapping[str, Any], content: Content, around: Around) -> Indi
     levels = five_levels(row["criteria"], around.points)
     criteria = () if levels is not None else criteria_lines(row["criteria"], around.points)
     if _is_out(row, content):
-        levels, criteria = None, (f"ยกเลิกตัวชี้วัดตั้งแต่รอบ {row['cancelled']} เดือน",)
+        levels, criteria = None, (gettext("ยกเลิกตัวชี้วัดตั้งแต่รอบ %(round)s เดือน") % {"round": row["cancelled"]},)
     return IndicatorRow(
         code=row["code"],
-        name=row["name"] + (f" (เริ่มรอบ {row['starts']} เดือน)" if int(row["starts"]) > 6 else ""),
+        name=_name(row),
         measure=row["measure"] or "-",
         weight="-" if _is_out(row, content) else _weights_text(row["weights"], content),
         target=row["target"] or "-",
         levels=levels or (),
         criteria=criteria,
     )
+
+
+def _name(row: Mapping[str, Any]) -> str:
+    if int(row["starts"]) == ROUNDS[0]:
+        return str(row["name"])
+    return f"{row['name']} ({gettext('เริ่มรอบ %(round)s เดือน') % {'round': row['starts']}})"
 
 
 def _is_out(row: Mapping[str, Any], content: Content) -> bool:
@@ -144,4 +152,6 @@ def _weights_text(weights: Mapping[str, str], content: Content) -> str:
     counted = later or weights
     if len(set(counted.values())) <= 1:
         return trimmed(Decimal(next(iter(counted.values()), "0")))
-    return ", ".join(f"รอบ {round_}: {trimmed(Decimal(counted[round_]))}" for round_ in sorted(counted, key=int))
+    words = gettext("รอบ %(round)s: %(weight)s")
+    each = ({"round": round_, "weight": trimmed(Decimal(counted[round_]))} for round_ in sorted(counted, key=int))
+    return ", ".join(words % terms for terms in each)

@@ -3,6 +3,7 @@
 from django.db import connection, transaction
 
 from rabrong.audit.actions import Deed, record
+from rabrong.demo.agreements import store_agreement
 from rabrong.demo.clock import START
 from rabrong.demo.entries import store_entries
 from rabrong.demo.frame import store_frame
@@ -48,6 +49,7 @@ def _load() -> None:
     store_history(frame, units)
     store_changes(frame, OPEN_MONTH)
     store_templates(frame, units, people)
+    store_agreement(frame, people)
     Mark.objects.create(loaded=LOADER, now=START)
     deed = Deed(verb="demo.loaded", subject=f"year {file.agreement.year}", actor="demo", after={"example": LOADER})
     record(file.agreement.unit, deed, now=START)

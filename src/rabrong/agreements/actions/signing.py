@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from rabrong.agreements.actions.agreements import Doer, StaleText, locked, note
 from rabrong.agreements.actions.applying import apply_amendment
-from rabrong.agreements.actions.signing_means import Key, Means, Sheet, Upload
+from rabrong.agreements.actions.signing_means import Intended, Key, Means, Sheet, Upload
 from rabrong.agreements.models import Agreement, AgreementState, Party, Revision, Signature, SigningWay
 from rabrong.agreements.on_paper import long_day
 from rabrong.agreements.queries.agreements import (
@@ -59,11 +59,11 @@ class _Turn:
 
 
 @transaction.atomic
-def sign_by_key(  # noqa: PLR0913  the text as seen, who, when, by what
-    agreement: Agreement, party: Party, key: Key, means: Means, *, seen: str, by: Actor, now: datetime
+def sign_by_key(
+    intended: Intended, key: Key, means: Means, *, by: Actor, now: datetime
 ) -> Signature | Refusal | StaleText:
     """Sign with a key in memory, once."""
-    turn = _turn(agreement, party, key.way, seen, by, now)
+    turn = _turn(intended, key.way, by, now)
     if not isinstance(turn, _Turn):
         return turn
     opened = opened_pkcs12(key.data, key.passphrase, now=now)
@@ -81,25 +81,25 @@ def sign_by_key(  # noqa: PLR0913  the text as seen, who, when, by what
 
 
 @transaction.atomic
-def take_signed_upload(  # noqa: PLR0913  as above
-    agreement: Agreement, party: Party, upload: Upload, means: Means, *, seen: str, by: Actor, now: datetime
+def take_signed_upload(
+    intended: Intended, upload: Upload, means: Means, *, by: Actor, now: datetime
 ) -> Signature | Refusal | StaleText:
     """Take what was signed elsewhere, if it is our paper byte for byte and one good signature more."""
-    turn = _turn(agreement, party, SigningWay.OUTSIDE, seen, by, now)
+    turn = _turn(intended, SigningWay.OUTSIDE, by, now)
     if not isinstance(turn, _Turn):
         return turn
-    taken = accepted(upload.content, given=turn.given, field=party, trust=means.trust, now=now)
+    taken = accepted(upload.content, given=turn.given, field=intended.party, trust=means.trust, now=now)
     if isinstance(taken, Refused):
         return Refusal(taken.code, taken.terms)
     return _kept(turn, keep(taken.pdf, PDF, now=now), means, report=taken.signature)
 
 
 @transaction.atomic
-def take_scan(  # noqa: PLR0913  as above
-    agreement: Agreement, party: Party, sheet: Sheet, means: Means, *, seen: str, by: Actor, now: datetime
+def take_scan(
+    intended: Intended, sheet: Sheet, means: Means, *, by: Actor, now: datetime
 ) -> Signature | Refusal | StaleText:
     """Keep the scan of a signature in ink."""
-    turn = _turn(agreement, party, SigningWay.WET, seen, by, now)
+    turn = _turn(intended, SigningWay.WET, by, now)
     if not isinstance(turn, _Turn):
         return turn
     fault = scan_fault(sheet.content)
@@ -112,10 +112,9 @@ def take_scan(  # noqa: PLR0913  as above
     return _kept(turn, keep(sheet.content, kind_of(sheet.content) or "", now=now), means, signed_on=sheet.signed_on)
 
 
-def _turn(
-    agreement: Agreement, party: Party, way: SigningWay, seen: str, by: Actor, now: datetime
-) -> _Turn | Refusal | StaleText:
-    _, texts = locked(agreement, by)
+def _turn(intended: Intended, way: SigningWay, by: Actor, now: datetime) -> _Turn | Refusal | StaleText:
+    _, texts = locked(intended.agreement, by)
+    party = intended.party
     revision = texts.newest
     if revision is None:
         return Refusal("signing.no_text")
@@ -125,7 +124,7 @@ def _turn(
     refusal = text_refusal(texts)
     if refusal is not None:
         return refusal
-    if revision.digest != seen:
+    if revision.digest != intended.seen:
         return StaleText(revision)
     refusal = turn_refusal(revision, party, way) or name_refusal(revision, party, hand)
     return refusal or _Turn(Doer(by, hand.acting_for, now), hand, revision, party, way)

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import override
 
 from rabrong.agreements.actions.applying import Rescore
-from rabrong.agreements.models import SigningWay
+from rabrong.agreements.models import Agreement, Party, SigningWay
 from rabrong.agreements.queries.agreements import Signer
 from rabrong.paper.signing.timestamps import Ask
 from rabrong.paper.signing.trust import Trust
@@ -51,6 +51,15 @@ def named(signer: Signer) -> Named:
         line = "" if acting is None else f"{acting.get_kind_display()} {acting.seat}"
     position = person.position if person.name else ""
     return Named(str(person), position, "", line, signer.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Intended:
+    """Which agreement is signed for which party; `seen` is the digest of the text as the form showed it."""
+
+    agreement: Agreement
+    party: Party
+    seen: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.utils.timezone import localdate
+
 from rabrong.agreements.models import Agreement, Party, Revision
 from rabrong.agreements.on_paper import DRAFT, Around, Parties, paper_of
 from rabrong.agreements.queries.agreements import aspect_order, content_of_text, makers_of, superiors_of
@@ -53,7 +55,7 @@ def _set(revision: Revision, parties: Parties, *, made_at: datetime, mark: str =
 
 def _amendment_number(revision: Revision) -> int:
     """How many amendments came before and with it: texts that were vetted again and never signed are none."""
-    if revision.pk is None or not hasattr(revision, "amendment"):
+    if not hasattr(revision, "amendment"):
         return 0
     known = Revision.objects.filter(agreement=revision.agreement, number__lte=revision.number, amendment__isnull=False)
     return known.count()
@@ -82,7 +84,7 @@ def _party(stored: object) -> text.Party:
 
 def _likely_parties(agreement: Agreement, made_at: datetime) -> Parties:
     """Whoever would sign today; dots where nobody is known."""
-    day = made_at.date()
+    day = localdate(made_at)
     makers, superiors = makers_of(agreement, day), superiors_of(agreement, day)
     maker = text.Party(str(makers[0].person) if makers else DOTS, "")
     superior = text.Party(str(superiors[0].person) if superiors else DOTS, "" if superiors else agreement.superior_name)

@@ -6,7 +6,7 @@ from rabrong.agreements.models import Agreement, AgreementState
 from rabrong.agreements.queries.agreements import agreements_of, head_role
 from rabrong.agreements.rules.years import closed_refusal, may_read_draft
 from rabrong.org.actor import Actor, Grant
-from rabrong.org.models import Role, Unit
+from rabrong.org.models import Role, Unit, UnitKind
 from rabrong.org.queries import Scope
 from rabrong.org.rules import Refusal, may_administer
 
@@ -16,8 +16,10 @@ MAKES_READY = (Role.DIRECTOR, Role.WORKING_GROUP)
 
 def may_see_agreement(scope: Scope, agreement: Agreement) -> bool:
     """A signed one is seen by who sees the unit; one in the making by who prepares it; a person's by that person and
-    by who leads the unit or the department."""
+    by who leads the unit or the department. Deputies see the department's although they sit below it."""
     if agreement.person_id == scope.actor.person.pk:
+        return True
+    if agreement.unit.kind == UnitKind.DEPARTMENT and may_read_draft(scope.actor):
         return True
     if agreement.unit not in scope:
         return False
@@ -36,6 +38,7 @@ def agreements_visible_to(scope: Scope) -> QuerySet[Agreement]:
     actor = scope.actor
     own = Q(person=actor.person)
     if may_read_draft(actor):
+        own |= Q(unit__kind=UnitKind.DEPARTMENT)
         return agreements_of(Agreement.objects.filter(scope.where("unit_id") | own))
     led = [grant.unit_id for grant in actor.holds(*MAKES_READY, Role.EXECUTIVE)]
     signed = scope.where("unit_id") & Q(person=None, state=AgreementState.SIGNED)
