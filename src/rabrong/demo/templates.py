@@ -35,8 +35,6 @@ COMMENTS = (
 
 def store_templates(frame: Frame, units: Mapping[str, Unit], people: Mapping[str, Person]) -> None:
     """Everything of step 3: runs after the past results are there."""
-    for version in frame.versions.values():
-        _make_responsible(frame, version, units)
     templates = [_published(frame, version, people) for version in frame.versions.values()]
     receivers = [unit for unit in units.values() if unit.kind in RECEIVE]
     Receipt.objects.bulk_create(_receipts(templates, receivers, people), batch_size=1000)
@@ -49,13 +47,6 @@ def store_templates(frame: Frame, units: Mapping[str, Unit], people: Mapping[str
 
 def _owner(frame: Frame, version: IndicatorVersion) -> str:
     return next(owner.unit for owner in frame.file.details[version.code].owners if owner.role == "main")
-
-
-def _make_responsible(frame: Frame, version: IndicatorVersion, units: Mapping[str, Unit]) -> None:
-    """The main owner writes the template, unless the year says who does."""
-    if version.responsible_id is None:
-        version.responsible = units[_owner(frame, version)]
-        version.save(update_fields=["responsible"])
 
 
 def _published(frame: Frame, version: IndicatorVersion, people: Mapping[str, Person]) -> Template:
