@@ -80,7 +80,10 @@ def fit_framework(agreement: Agreement, *, by: Actor, now: datetime) -> Mapping[
     doer, current = ready
     if current.unit.kind != UnitKind.DEPARTMENT:
         return Refusal("vetting.not_the_department")
-    sums = [each for each in vetting_of(text_to_sign(current), {}).sums if each.aspect and not each.is_same]
+    proof = vetting_of(text_to_sign(current), {})
+    if not proof.is_full:
+        return Refusal("vetting.not_full")
+    sums = proof.off_framework
     rows = {row.code: row for row in Aspect.objects.filter(year_id=current.year_id)}
     for each in sums:
         rows[each.aspect].weights[str(each.round)] = plain(each.sum)

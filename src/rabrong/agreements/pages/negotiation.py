@@ -218,7 +218,7 @@ def _camps_shown(seats: Seats, typing: Camp | None) -> tuple[Camp, ...]:
     if seats.other is None:
         return ("own",) if typed != "other" else CAMPS
     is_same = same_terms(seats.own.proposal, seats.other.proposal)
-    return ("own",) if is_same and typed != "other" and not seats.is_changed else CAMPS
+    return ("own",) if is_same and typed != "other" else CAMPS
 
 
 def _line(sheet: Sheet, seats: Seats, camp: Camp) -> LineView:

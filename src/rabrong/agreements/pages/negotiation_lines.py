@@ -11,10 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from rabrong.agreements.models import Offer, Side
 from rabrong.agreements.pages.criteria_editor import criteria_rows
 from rabrong.agreements.pages.negotiation_parts import ScoreCell
-from rabrong.agreements.rules.criteria_editor import criterion_of_data
 from rabrong.agreements.rules.negotiation import Proposal, proposal_of
 from rabrong.agreements.rules.negotiation_lines import Camp, Party, Seats, camp_of
-from rabrong.agreements.rules.negotiation_typed import Place, is_by_levels, typed_row
+from rabrong.agreements.rules.negotiation_typed import Place, is_by_levels, kept_criterion, typed_row
 from rabrong.agreements.wording.negotiation import fault_words
 from rabrong.scoring.absence import Fault
 from rabrong.scoring.exact import plain
@@ -132,7 +131,7 @@ def _said(party: Party, seats: Seats, camp: Camp) -> str:
 
 def criteria_words(proposal: Proposal, scale: Scale) -> str:
     """Criteria of other kinds than five values in a few words."""
-    criterion = criterion_of_data(proposal.criteria, scale)
+    criterion = kept_criterion(proposal.criteria, scale)
     if criterion is None:
         return gettext("เกณฑ์ยังใช้ไม่ได้")
     rows = [row for row in criteria_rows(criterion, scale) if row.depth == 0]

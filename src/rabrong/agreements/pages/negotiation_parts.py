@@ -132,6 +132,7 @@ def trend_of(book: Book, row: Row, criteria: Sequence[Criterion | None], marks: 
         past=tuple(_rounded(series.get(year)) for year in book.years),
         forecast=_rounded(None if expected is None else expected.value),
         ladders=ladders,
+        points=len(book.rules.scale.points),
     )
     return trend_ladder(drawn, _trend_summary(series, expected, ladders, marks))
 
@@ -202,6 +203,8 @@ def _apart(seats: Seats, scale: Scale) -> str:
     if is_by_levels(own.criteria) and is_by_levels(other.criteria):
         pairs = zip(typed_row(own, scale).at, typed_row(other, scale).at, strict=False)
         differing = [str(at) for at, (one, two) in enumerate(pairs, start=1) if one != two]
+        if len(differing) > 1 and len(differing) == len(typed_row(own, scale).at):
+            return gettext("ทุกระดับ")
         if differing:
             return gettext("ระดับ %(levels)s") % {"levels": ", ".join(bare(int(each)) for each in differing)}
     return gettext("ค่าเป้าหมาย") if own.target != other.target else gettext("เกณฑ์")

@@ -14,7 +14,7 @@ from rabrong.agreements.pages.negotiation_rounds import meeting_words
 from rabrong.agreements.queries.negotiation import Book, Row, counting
 from rabrong.agreements.rules.criteria_editor import Read, criterion_of_data, read_typed, typed_of
 from rabrong.agreements.rules.negotiation import Proposal, proposal_of
-from rabrong.agreements.rules.negotiation_lines import Camp, Party, Seats, camp_of, seats_of, with_typing
+from rabrong.agreements.rules.negotiation_lines import Camp, Party, Seats, camp_of, seats_of, with_read, with_typing
 from rabrong.agreements.rules.negotiation_typed import Place, ReadRow, TypedOffer, read_target, read_weight
 from rabrong.agreements.wording.negotiation import PLACES, fault_words
 from rabrong.charts import Svg
@@ -104,7 +104,7 @@ def what_if_of(book: Book, row: Row, read: ReadOffer, side: Side) -> WhatIf:
 
 
 def _with_read(seats: Seats, side: Side, read: ReadRow, scale: Scale) -> Seats:
-    return replace(with_typing(seats, side, None, scale), read=read)
+    return with_read(with_typing(seats, side, None, scale), read)
 
 
 def _changed(before: ScoreCell, after: ScoreCell) -> str:

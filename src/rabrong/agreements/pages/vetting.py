@@ -54,7 +54,12 @@ def item_views(vetting: Vetting, agreed: Mapping[int, Offer], scale: Scale) -> l
     """Every indicator, those that differ first."""
     by_code = {offer.indicator.code: offer for offer in agreed.values()}
     views = [_item(item, by_code.get(item.code), scale) for item in vetting.items]
-    return sorted(views, key=lambda view: view.is_same)
+    return sorted(views, key=lambda view: (view.is_same, _in_order(view.code)))
+
+
+def _in_order(code: str) -> list[tuple[int, str]]:
+    """1.2 before 1.10 before 10, whatever else a code holds."""
+    return [(int(part) if part.isdecimal() else 0, part) for part in code.split(".")]
 
 
 def _item(item: ItemCheck, offer: Offer | None, scale: Scale) -> ItemView:
@@ -111,7 +116,7 @@ def _sum(each: SumCheck, rounds: Sequence[int]) -> SumView:
         "name": each.name or gettext("ทั้งคำรับรอง"),
         "declared": at_most(each.declared, SHOWN_PLACES),
         "sum": at_most(each.sum, SHOWN_PLACES),
-        "rounds": ", ".join(bare(round_) for round_ in rounds),
+        "rounds": ", ".join(bare(round_) for round_ in sorted(rounds)),
     }
     if each.is_same:
         return SumView(gettext("%(name)s: น้ำหนักรวม %(sum)s (รอบ %(rounds)s)") % terms, "approved", is_same=True)

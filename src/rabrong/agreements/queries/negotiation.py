@@ -43,13 +43,21 @@ def nothing_latest(year: int, unit: Unit, now: datetime) -> Mapping[str, Latest]
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """What a year came to, and what it was scored with then."""
+
+    value: Decimal | None
+    score: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """An indicator at the table; without an item it is only offered. Offers in their order."""
 
     version: IndicatorVersion
     item: Item | None
     offers: tuple[Offer, ...]
-    past: Mapping[int, PastResult]
+    past: Mapping[int, Past]
     latest: Latest | None
     forecast: Forecast | None
 
@@ -81,8 +89,8 @@ def agreement_at(year: int, unit: str) -> Agreement | None:
 def book_of(agreement: Agreement, now: datetime, latest_of: LatestOf = nothing_latest) -> Book:
     """The table of an agreement. Seven queries, and those of `latest_of`."""
     items = {item.indicator_id: item for item in _items(agreement)}
-    offers = _by_indicator(offers_of(agreement))
     versions = {pk: item.indicator for pk, item in items.items()}
+    offers = _by_indicator(_offers(agreement, versions))
     versions |= {pk: given[0].indicator for pk, given in offers.items() if pk not in versions}
     past = _past(agreement, versions.values())
     forecasts = {row.indicator_id: row for row in Forecast.objects.filter(agreement=agreement).select_related("by")}
@@ -108,6 +116,20 @@ def _items(agreement: Agreement) -> Iterable[Item]:
     return Item.objects.filter(agreement=agreement).select_related(*RELATED)
 
 
+def _offers(agreement: Agreement, versions: Mapping[int, IndicatorVersion]) -> list[Offer]:
+    """Every offer by number, on the indicators that are read already. One query, another where more are offered."""
+    rows = Offer.objects.filter(agreement=agreement).select_related("meeting", "by", "agreed_by")
+    offers = list(rows.order_by("number", "pk"))
+    missing = {offer.indicator_id for offer in offers} - versions.keys()
+    known = dict(versions)
+    if missing:
+        more = IndicatorVersion.objects.filter(pk__in=missing).select_related("indicator", "aspect", "responsible")
+        known |= {version.pk: version for version in more}
+    for offer in offers:
+        offer.indicator = known[offer.indicator_id]
+    return offers
+
+
 def offers_of(agreement: Agreement) -> list[Offer]:
     """Every offer by indicator and number. One query."""
     found = Offer.objects.filter(agreement=agreement).select_related(*RELATED, "meeting", "by", "agreed_by")
@@ -121,16 +143,16 @@ def _by_indicator(offers: Iterable[Offer]) -> dict[int, list[Offer]]:
     return found
 
 
-def _past(agreement: Agreement, versions: Iterable[IndicatorVersion]) -> dict[int, dict[int, PastResult]]:
+def _past(agreement: Agreement, versions: Iterable[IndicatorVersion]) -> dict[int, dict[int, Past]]:
     """Indicator -> earlier year -> the unit's result, one year more than is shown, for the first growth."""
     ids = {version.indicator_id for version in versions}
     first = agreement.year_id - PAST_YEARS - 1
     rows = PastResult.objects.filter(
         indicator_id__in=ids, unit_id=agreement.unit_id, month=0, year__gte=first, year__lt=agreement.year_id
     )
-    found: dict[int, dict[int, PastResult]] = {}
-    for row in rows.order_by("year"):
-        found.setdefault(row.indicator_id, {})[row.year] = row
+    found: dict[int, dict[int, Past]] = {}
+    for indicator, year, value, score in rows.order_by("year").values_list("indicator_id", "year", "value", "score"):
+        found.setdefault(indicator, {})[year] = Past(value, score)
     return found
 
 

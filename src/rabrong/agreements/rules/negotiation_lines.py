@@ -1,7 +1,7 @@
 """Who wants what of an indicator: the present line of each camp, what is typed over it, and how far they are apart."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -34,7 +34,8 @@ class Party:
 @dataclass(frozen=True, slots=True)
 class Seats:
     """A row with both camps. `typed` and `read` are the line that is typed into, `base` what it began from; None where
-    this reader types into nothing of the row."""
+    this reader types into nothing of the row. `wanted` is what is typed, where nothing is wrong with it; `is_changed`
+    whether it differs from what it began from, or cannot be read."""
 
     row: Row
     own: Party
@@ -43,23 +44,13 @@ class Seats:
     base: Party | None = None
     typed: TypedRow | None = None
     read: ReadRow | None = None
+    wanted: Proposal | None = None
+    is_changed: bool = False
 
     @property
     def newest(self) -> int:
         """The number of the newest offer; 0 where there is none."""
         return max((offer.number for offer in self.row.offers), default=0)
-
-    @property
-    def wanted(self) -> Proposal | None:
-        """What is typed, where nothing is wrong with it."""
-        return None if self.base is None or self.read is None else proposed(self.read, self.base.proposal)
-
-    @property
-    def is_changed(self) -> bool:
-        """Whether what is typed differs from what it began from, or cannot be read."""
-        if self.read is None or self.base is None:
-            return False
-        return self.wanted is None or not same_terms(self.wanted, self.base.proposal)
 
 
 def camp_of(side: str) -> Camp:
@@ -92,15 +83,15 @@ def with_typing(seats: Seats, side: Side, typed: TypedRow | None, scale: Scale) 
     """A row with a line to type into; `typed` is None where nothing has been typed yet."""
     base = _base(seats, side)
     cells = typed or typed_row(base.proposal, scale)
-    return Seats(
-        row=seats.row,
-        own=seats.own,
-        other=seats.other,
-        agreed=seats.agreed,
-        base=base,
-        typed=cells,
-        read=read_row(cells, base.proposal, scale),
-    )
+    return with_read(replace(seats, base=base, typed=cells), read_row(cells, base.proposal, scale))
+
+
+def with_read(seats: Seats, read: ReadRow) -> Seats:
+    """A row whose typed line is read."""
+    assert seats.base is not None  # with_typing has set it
+    wanted = proposed(read, seats.base.proposal)
+    is_changed = wanted is None or not same_terms(wanted, seats.base.proposal)
+    return replace(seats, read=read, wanted=wanted, is_changed=is_changed)
 
 
 def _base(seats: Seats, side: Side) -> Party:

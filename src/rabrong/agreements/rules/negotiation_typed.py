@@ -1,13 +1,15 @@
 """What is typed into a row of the table, cell by cell, read against what the row says now."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from rabrong.agreement_file.numbers import number_of
 from rabrong.agreements.content import canonical
 from rabrong.agreements.models import Side
-from rabrong.agreements.rules.criteria_editor import Typed, criterion_of_data, read_typed, typed_of
+from rabrong.agreements.rules.criteria_editor import Read, Typed, criterion_of_data, read_typed, typed_of
 from rabrong.agreements.rules.negotiation import HIGHEST_WEIGHT, Proposal
 from rabrong.scoring.absence import Fault
 from rabrong.scoring.criteria import Criterion
@@ -88,11 +90,11 @@ def read_row(typed: TypedRow, base: Proposal, scale: Scale) -> ReadRow:
         faults["target", -1] = target
     criteria, criterion = base.criteria, None
     if is_by_levels(base.criteria):
-        read = read_typed(Typed("levels", {"at": typed.at}), scale)
+        read = _read_levels(typed.at, scale)
         criteria, criterion = read.data, read.criterion
         faults |= read.faults
     else:
-        criterion = criterion_of_data(base.criteria, scale)
+        criterion = kept_criterion(base.criteria, scale)
     return ReadRow(
         weight=None if isinstance(weight, Fault) else weight,
         target=None if isinstance(target, Fault) else target,
@@ -100,6 +102,22 @@ def read_row(typed: TypedRow, base: Proposal, scale: Scale) -> ReadRow:
         criterion=criterion,
         faults=faults,
     )
+
+
+@lru_cache(maxsize=2048)
+def _read_levels(at: tuple[str, ...], scale: Scale) -> Read:
+    """Read anew with every key for every row; most of them are the same as with the key before."""
+    return read_typed(Typed("levels", {"at": at}), scale)
+
+
+def kept_criterion(criteria: object, scale: Scale) -> Criterion | None:
+    """The criterion of kept criteria; None where they cannot be used. Remembered, as it is asked for with every key."""
+    return _kept_criterion(canonical(criteria), scale)
+
+
+@lru_cache(maxsize=2048)
+def _kept_criterion(text: str, scale: Scale) -> Criterion | None:
+    return criterion_of_data(json.loads(text), scale)
 
 
 def read_weight(text: str) -> Decimal | Fault:

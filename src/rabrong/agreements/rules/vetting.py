@@ -72,6 +72,16 @@ class Vetting:
         return bool(self.items) and not self.differences
 
     @property
+    def is_full(self) -> bool:
+        """Whether the weights of the whole add up to 100 in every round."""
+        return all(each.is_same for each in self.sums if not each.aspect)
+
+    @property
+    def off_framework(self) -> tuple[SumCheck, ...]:
+        """The aspects whose indicators do not add up to what is declared."""
+        return tuple(each for each in self.sums if each.aspect and not each.is_same)
+
+    @property
     def differences(self) -> int:
         """How many indicators and sums differ."""
         items = sum(1 for item in self.items if item.state != "same")

@@ -69,7 +69,6 @@ def _page(request: HttpRequest, asked: Asked, refusal: Refusal | None, status: H
     proof = vetting_of(text, agreed)
     items = item_views(proof, agreed, year_rules(agreement.year_id).scale)
     may_change = asked.may_run and agreeing_refusal(agreement) is None
-    is_framework_off = any(each.aspect and not each.is_same for each in proof.sums)
     context = {
         **frame(asked),
         "items": items,
@@ -81,7 +80,10 @@ def _page(request: HttpRequest, asked: Asked, refusal: Refusal | None, status: H
         "stands": revision is not None and is_still_vetted(revision, text),
         "is_vetted": agreement.state == AgreementState.VETTED,
         "may_apply": may_change and bool(agreed) and any(item.state in APPLIED for item in proof.items),
-        "may_fit": may_change and is_framework_off and agreement.unit.kind == UnitKind.DEPARTMENT,
+        "may_fit": may_change
+        and proof.is_full
+        and bool(proof.off_framework)
+        and agreement.unit.kind == UnitKind.DEPARTMENT,
         "may_vet": asked.may_run and agreement.state == AgreementState.NOTIFIED and proof.is_proven,
         "may_reopen": asked.may_run and agreement.state == AgreementState.VETTED and may_change,
         "fault": "" if refusal is None else refusal_words(refusal),

@@ -70,6 +70,7 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
     "appeal.no_decision": lambda: gettext("เขียนคำวินิจฉัย ไม่เกิน %(most)s ตัวอักษร"),
     "vetting.nothing_agreed": lambda: gettext("ยังไม่มีข้อเสนอที่ตกลง ตกลงที่โต๊ะเจรจาก่อน"),
     "vetting.not_the_department": lambda: gettext("กรอบเป็นของคำรับรองของกรม ปรับจากคำรับรองอื่นไม่ได้"),
+    "vetting.not_full": lambda: gettext("น้ำหนักทั้งคำรับรองยังไม่รวม 100 ปรับข้อเสนอให้ครบก่อนปรับกรอบ"),
     "vetting.stale": lambda: gettext("ข้อความเปลี่ยนไประหว่างที่เปิดหน้านี้ ตรวจอีกครั้งแล้วกดยืนยัน"),
     "vetting.differs": lambda: gettext("ยังต่างจากที่ตกลง %(count)s แห่ง แก้ให้ตรงก่อนจึงยืนยันได้"),
 }
