@@ -17,6 +17,7 @@ class Grant:
     role: Role
     unit_id: int
     unit_kind: str
+    unit_code: str
     acting: int | None = None
     acting_for: str = ""
 

@@ -24,7 +24,7 @@ def actor_of(person: Person, now: datetime) -> Actor:
     return Actor(person, tuple(sorted((_grant(row) for row in rows), key=lambda grant: not grant.own)), now, today)
 
 
-FIELDS = ("role", "unit_id", "unit__kind", "acting_id", "principal_code")
+FIELDS = ("role", "unit_id", "unit__kind", "unit__code", "acting_id", "principal_code")
 
 
 def _own(person: Person, today: date) -> QuerySet[Any, Any]:
@@ -38,9 +38,9 @@ def _acted(person: Person, today: date) -> QuerySet[Any, Any]:
     return rows.annotate(acting_id=F("pk"), principal_code=named).values_list(*FIELDS)
 
 
-def _grant(row: tuple[str, int, str, int, str]) -> Grant:
-    role, unit_id, kind, acting, principal = row
-    return Grant(Role(role), unit_id, kind, acting or None, principal)
+def _grant(row: tuple[str, int, str, str, int, str]) -> Grant:
+    role, unit_id, kind, code, acting, principal = row
+    return Grant(Role(role), unit_id, kind, code, acting or None, principal)
 
 
 @dataclass(frozen=True)
