@@ -7,7 +7,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from rabrong.agreements.actions.templates_sending import open_template
-from rabrong.agreements.models import TemplateFile, TemplateState
+from rabrong.agreements.models import TemplateFile
 from rabrong.agreements.pages.templates import agreement_words, sheet_of
 from rabrong.agreements.pages.templates_compare import compared
 from rabrong.agreements.pages.templates_list import history_rows, version_rows
@@ -56,6 +56,7 @@ def frame(asked: Asked) -> dict[str, object]:
         "version": asked.version,
         "name": in_language(asked.version, "name"),
         "reads_drafts": asked.reads_drafts,
+        "has_draft": asked.reads_drafts and draft_in_work(asked.version) is not None,
         "may_write": may_write(asked.actor, asked.version) is not None,
         "may_check": may_administer(asked.actor) is not None,
     }
@@ -85,7 +86,6 @@ def versions(request: HttpRequest, year: int, code: str) -> HttpResponse:
         **frame(asked),
         "rows": version_rows(found),
         "history": history_rows(events, names),
-        "has_draft": any(each.state != TemplateState.PUBLISHED for each in found),
     }
     return render(request, "agreements/template_versions.html", context)
 
