@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+from django.utils.timezone import localdate
+
 from rabrong.agreements.actions.checking import accept_finding
 from rabrong.agreements.actions.signing import sign_by_key, take_scan
 from rabrong.agreements.actions.signing_means import Intended, Key, Means, Named, Setting, Sheet, named
@@ -104,7 +106,7 @@ def make_complete(nation: Nation) -> None:
 
 def with_paper(world: World, superior: Named = SUPERIOR, now: datetime = SIGNED_AT) -> Revision:
     """The newest text with its paper given out."""
-    maker = makers_of(world.agreement, actor(world.nation.people["head"], now).today)[0]
+    maker = makers_of(world.agreement, localdate(now))[0]
     setting = Setting(named(maker), superior, "กรมการพัฒนาชุมชน", "10 ตุลาคม 2554")
     made = give_out_paper(
         world.agreement,

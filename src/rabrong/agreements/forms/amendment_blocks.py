@@ -26,8 +26,8 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """An indicator as typed. `row` is the signed one, empty for a new one; `signed` are its criteria as they come out of
-    a form nobody has touched; `faults` are sentences by field."""
+    """An indicator as typed. `row` is the signed one, empty for a new one; `signed` are its criteria as they come out
+    of a form nobody has touched; `faults` are sentences by field."""
 
     prefix: str
     code: str
