@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from rabrong.charts.svg import Size, Svg, element, joined, percent, picture, tip, words
 
-SIZE = Size(1216, 108)
-TOP, BAR, MARKS, LABELS = 22, 34, 66, 88
+SIZE = Size(1216, 118)
+TOP, BAR, MARKS, LABELS = 34, 46, 78, 100
 NEAR = Decimal("0.075")
 """Marks nearer than this share of the width take turns in two lines of labels."""
 
@@ -86,6 +86,6 @@ def _today(line: Line) -> Svg:
         return Svg()
     share = line.share(line.today)
     side = "end" if share > Decimal("0.9") else "start" if share < Decimal("0.1") else "middle"
-    stem = element("line", x1=0, x2=0, y1=0, y2=MARKS - 8, class_="year-today")
-    text = words(line.today_words, x=0, y=-2, class_=f"year-today-words {side}")
-    return element("svg", stem, text, x=percent(share), y=TOP + 4 - 12, class_="free")
+    stem = element("line", x1=0, x2=0, y1=0, y2=MARKS - 26, class_="year-today")
+    text = words(line.today_words, x=0, y=-6, class_=f"year-today-words {side}")
+    return element("svg", stem, text, x=percent(share), y=18, class_="free")

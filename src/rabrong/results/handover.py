@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 
 from rabrong.agreements.calendar import years_later
 from rabrong.agreements.models import IndicatorVersion, Item, PastResult, PastTotal, Year
-from rabrong.agreements.queries import YearRules, core_indicator, indicators_of, year_rules
+from rabrong.agreements.queries import core_indicator, indicators_of, year_rules
 from rabrong.assignments.models import Ownership
 from rabrong.results.models import Score, Total, Window
 from rabrong.results.months import round_of
@@ -19,7 +19,7 @@ from rabrong.scoring.absence import Absent
 from rabrong.scoring.agreement import Indicator
 from rabrong.scoring.claims import StepsAndValue
 from rabrong.scoring.criteria import Average, Mixed
-from rabrong.scoring.exact import round_half_up
+from rabrong.scoring.exact import EXACT, round_half_up, trimmed
 from rabrong.scoring.scale import Scale
 from rabrong.thai.fiscal import calendar_month, calendar_year
 from rabrong.thai.months import SHORT_THAI
@@ -31,6 +31,8 @@ SOURCE = "ผลของปี"
 """How the source of a past result begins that was handed over; what people entered themselves is left as it is."""
 
 BATCH = 2000
+ENDING = 10**10
+"""A fraction over one of its divisors ends within ten decimals."""
 
 
 def carry_over(old: Year, new: Year, now: datetime) -> None:
@@ -47,8 +49,7 @@ def hand_over(year: Year, now: datetime) -> None:
     if month == 0:
         return
     source = f"{SOURCE} {year.year} ณ {SHORT_THAI[calendar_month(month) - 1]} {calendar_year(year.year, month)}"
-    scores = Score.objects.filter(item__agreement__year=year, item__agreement__person=None, month=month)
-    _keep_results(year, list(scores.select_related("item__agreement", "item__indicator")), source)
+    _keep_results(year, month, source)
     _keep_totals(year, month)
 
 
@@ -58,24 +59,29 @@ def closed_month(year: int, now: datetime) -> int:
     return closed.values_list("month", flat=True).first() or 0
 
 
-def _keep_results(year: Year, scores: list[Score], source: str) -> None:
+def _keep_results(year: Year, month: int, source: str) -> None:
+    """Values only, for there are thousands: a row of every indicator of every unit."""
     own = set(
         PastResult.objects.filter(year=year.year, month=0)
         .exclude(source__startswith=SOURCE)
         .values_list("indicator_id", "unit_id")
     )
-    quantities = _Quantities(year_rules(year.year), {row.pk: row for row in indicators_of(year.year)})
+    scores = Score.objects.filter(
+        item__agreement__year=year, item__agreement__person=None, month=month, shown__isnull=False
+    )
+    fields = ("item__indicator__indicator_id", "item__agreement__unit_id", "item_id", "result", "shown")
+    quantities = _Quantities(year, month)
     rows = [
         PastResult(
-            indicator_id=score.item.indicator.indicator_id,
-            unit_id=score.item.agreement.unit_id,
+            indicator_id=indicator,
+            unit_id=unit,
             year=year.year,
-            value=quantities.value_of(score),
-            score=score.shown,
+            value=quantities.of(item, shown) if result is None else kept_number(result),
+            score=shown,
             source=source,
         )
-        for score in scores
-        if score.shown is not None and (score.item.indicator.indicator_id, score.item.agreement.unit_id) not in own
+        for indicator, unit, item, result, shown in scores.values_list(*fields)
+        if (indicator, unit) not in own
     ]
     PastResult.objects.bulk_create(
         rows,
@@ -87,28 +93,28 @@ def _keep_results(year: Year, scores: list[Score], source: str) -> None:
 
 
 class _Quantities:
-    """The result of a score as a number: as stored, else the quantity in it, else the score itself."""
+    """The result of a score that is stored without a number: the quantity in it, else the score itself."""
 
-    def __init__(self, rules: YearRules, versions: Mapping[int, IndicatorVersion]) -> None:
-        self.rules = rules
-        self.versions = versions
+    def __init__(self, year: Year, month: int) -> None:
+        self.rules = year_rules(year.year)
+        self.versions = {row.pk: row for row in indicators_of(year.year)}
+        self.month = month
         self.cells: dict[int, dict[int, Cells]] = {}
 
-    def value_of(self, score: Score) -> Decimal | None:
-        """Rounded where it is a fraction that does not end. A query the first time an indicator is made of parts."""
-        if score.result is not None:
-            return kept_number(score.result)
-        quantity = self._quantity(score.item, score.month)
-        return score.shown if quantity is None else kept_number(quantity)
+    def of(self, item_id: int, shown: Decimal) -> Decimal:
+        """Rounded where it is a fraction that does not end. Two queries the first time for an indicator."""
+        item = Item.objects.select_related("agreement").get(pk=item_id)
+        quantity = self._quantity(item)
+        return shown if quantity is None else kept_number(quantity)
 
-    def _quantity(self, item: Item, month: int) -> Fraction | None:
+    def _quantity(self, item: Item) -> Fraction | None:
         version = self.versions[item.indicator_id]
-        indicator = core_indicator(version, self.rules.scale, item, round_of(month), version.data_items.all())
+        indicator = core_indicator(version, self.rules.scale, item, round_of(self.month), version.data_items.all())
         if not isinstance(indicator.criterion, Mixed | Average):
             return None
         if version.pk not in self.cells:
             self.cells[version.pk] = cells_by_unit(version)
-        return _quantity_in(indicator, self.cells[version.pk], item.agreement.unit_id, month, self.rules.scale)
+        return _quantity_in(indicator, self.cells[version.pk], item.agreement.unit_id, self.month, self.rules.scale)
 
 
 def _quantity_in(
@@ -129,9 +135,9 @@ def kept_number(value: Fraction) -> Decimal:
     >>> kept_number(Fraction(1, 8)), kept_number(Fraction(2, 3))
     (Decimal('0.125'), Decimal('0.6667'))
     """
-    exact = round_half_up(value, 10)
-    if Fraction(exact) == value:
-        return exact.normalize() if exact != exact.to_integral_value() else exact.quantize(Decimal(1))
+    if ENDING % value.denominator == 0:
+        digits = EXACT.divide(Decimal(value.numerator), Decimal(value.denominator))
+        return Decimal(trimmed(digits))
     return round_half_up(value, PLACES)
 
 

@@ -61,8 +61,11 @@ class AspectForm(WeightedForm):
 
 
 class IndicatorForm(WeightedForm):
-    """An indicator's number, name and place."""
+    """An indicator's number, name and place; names are long, and are read whole."""
 
+    name = forms.CharField(
+        max_length=2000, label=gettext_lazy("ชื่อ"), required=False, widget=forms.Textarea({"rows": 2})
+    )
     aspect = forms.CharField(max_length=40, label=gettext_lazy("ประเด็น"), required=False)
     responsible = forms.CharField(max_length=20, label=gettext_lazy("หน่วยที่เขียนรายละเอียด"), required=False)
 

@@ -11,7 +11,7 @@ from rabrong.agreement_file.differences import Difference, FieldChange
 from rabrong.agreement_file.problems import MOST_SHOWN, BadFileError
 from rabrong.agreement_file.wording import file_sentence, place_of
 from rabrong.agreement_file.writing import Data
-from rabrong.agreements.wording.years import FIELDS, VALUES
+from rabrong.agreements.wording.years import FIELDS, INSIDE, VALUES
 from rabrong.scoring.wording.sentences import Language
 from rabrong.thai.fiscal import BE_OFFSET
 from rabrong.ui.dates import day
@@ -102,7 +102,7 @@ def value_words(field: str, value: Data | None) -> str:
         return _text(field, value)
     if isinstance(value, Mapping):
         pairs = [(key, value_words(key, each)) for key, each in value.items()]
-        return " · ".join(f"{FIELDS.get(key, key)} {words}" for key, words in pairs)
+        return " · ".join(f"{INSIDE.get(key) or FIELDS.get(key, key)} {words}" for key, words in pairs)
     separator = "; " if any(not isinstance(each, str) for each in value) else ", "
     return separator.join(value_words(field, each) for each in value)
 

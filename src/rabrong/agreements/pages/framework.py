@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from rabrong.agreements.forms.framework import FrameworkForm
-from rabrong.agreements.framework import FrameworkPlan, NodeSum, in_tree_order, indicator_sum, node_sums
+from rabrong.agreements.framework import (
+    AspectRow,
+    FrameworkPlan,
+    IndicatorRow,
+    NodeSum,
+    in_tree_order,
+    indicator_sum,
+    node_sums,
+)
 from rabrong.scoring.agreement import ROUNDS, Round
 from rabrong.ui.numbers import at_most
 
@@ -40,12 +48,45 @@ class Sums:
     agrees: bool
 
 
+@dataclass(frozen=True, slots=True)
+class PlainAspect:
+    """An aspect as it is read: how deep it stands, its sums, and its indicators with their weights."""
+
+    row: AspectRow
+    depth: int
+    sums: Sequence[SumWords]
+    indicators: Sequence[tuple[IndicatorRow, str]]
+
+
+def plain_rows(plan: FrameworkPlan) -> list[PlainAspect]:
+    """The framework for those who only read it."""
+    found = _sums(plan)
+    return [
+        PlainAspect(
+            row,
+            depth,
+            found.get(row.code, ()),
+            [(each, _weight_words(each)) for each in plan.indicators if each.aspect == row.code],
+        )
+        for depth, row in in_tree_order(plan.aspects)
+    ]
+
+
+def _weight_words(row: IndicatorRow) -> str:
+    texts = [at_most(row.weights[round_], PLACES) if round_ in row.weights else "-" for round_ in ROUNDS]
+    return texts[0] if len(set(texts)) == 1 else " / ".join(texts)
+
+
 def framework_rows(form: FrameworkForm) -> list[AspectLine]:
     """Every aspect row in the order of the form."""
     plan = form.plan
     depths = {row.code: depth for depth, row in in_tree_order(plan.aspects)}
     found = _sums(plan)
-    return [AspectLine(row, depths.get(code, 0), found.get(code, ())) for row in form.aspects for code in (_code(row),)]
+    return [
+        AspectLine(row, depths.get(code, 0), found.get(code, ()) if code else ())
+        for row in form.aspects
+        for code in (_code(row),)
+    ]
 
 
 def _code(row: Any) -> str:  # noqa: ANN401  a form

@@ -92,7 +92,8 @@ def _prepared(facts: Facts) -> list[tuple[StepState, str]]:
     signed: StepState = "done" if state == AgreementState.SIGNED else "now" if negotiated == "done" else "later"
     details: StepState = "done" if whole and facts.published >= whole else "now" if signed == "done" else "later"
     counted = gettext("ประกาศใช้ %(done)s จาก %(all)s") % {"done": bare(facts.published), "all": bare(whole)}
-    return [(negotiated, label), (signed, label if state == AgreementState.SIGNED else ""), (details, counted)]
+    open_label = label if negotiated == "now" else ""
+    return [(negotiated, open_label), (signed, ""), (details, counted)]
 
 
 def _by_calendar(facts: Facts) -> list[tuple[StepState, str]]:
@@ -141,9 +142,17 @@ def lacking(facts: Facts) -> list[Lacking]:
         found.append(Lacking(words, "check", is_error=False))
     if not facts.calendar:
         found.append(Lacking(gettext("ปฏิทินยังว่าง"), "year_calendar", is_error=False))
-    if facts.year.appeal_days is None:
+    return [*found, *_unset(facts.year)]
+
+
+def _unset(year: Year) -> list[Lacking]:
+    """What only a draft can still be given."""
+    found: list[Lacking] = []
+    if year.state != YearState.DRAFT:
+        return found
+    if year.appeal_days is None:
         found.append(Lacking(gettext("ยังไม่ได้กำหนดวันอุทธรณ์ผลการเจรจา"), "year_rules", is_error=False))
-    if not facts.year.details_decided_by:
+    if not year.details_decided_by:
         found.append(Lacking(gettext("ยังไม่ระบุผู้พิจารณาการเปลี่ยนรายละเอียด"), "year_rules", is_error=False))
     return found
 

@@ -8,7 +8,7 @@ from typing import cast
 from django.db.models import QuerySet
 
 from rabrong.agreement_file.from_data import criterion_of
-from rabrong.agreements.models import Agreement, Aspect, Band, DataItem, IndicatorVersion, Item, Year
+from rabrong.agreements.models import Agreement, Aspect, Band, DataItem, IndicatorVersion, Item, Year, YearState
 from rabrong.scoring import agreement as core
 from rabrong.scoring.adjustments import Adjustment
 from rabrong.scoring.formula import Formula, parse_formula
@@ -23,12 +23,13 @@ from rabrong.scoring.scale import Total as ScaleTotal
 class YearRules:
     """A year's scale with its bands, and the rule for missing results in each round.
 
-    The scale itself leaves missing results out, as months do.
+    The scale itself leaves missing results out, as months do. A draft is being prepared and is not for everybody.
     """
 
     year: int
     scale: Scale
     missing: Mapping[core.Round, Missing]
+    is_draft: bool = False
 
 
 def year_rules(year: int) -> YearRules:
@@ -44,7 +45,7 @@ def year_rules(year: int) -> YearRules:
         bands=bands,
     )
     missing: dict[core.Round, Missing] = {round_: row.missing.get(str(round_), "leave_out") for round_ in core.ROUNDS}
-    return YearRules(year, scale, missing)
+    return YearRules(year, scale, missing, is_draft=row.state == YearState.DRAFT)
 
 
 def weights_of(stored: Mapping[str, str]) -> dict[core.Round, Decimal]:

@@ -22,7 +22,7 @@ from rabrong.agreements.actions.years import (
 from rabrong.agreements.forms.framework import FrameworkForm
 from rabrong.agreements.forms.years import RulesForms, day_rows
 from rabrong.agreements.models import Year
-from rabrong.agreements.pages.framework import framework_rows, sums_of
+from rabrong.agreements.pages.framework import framework_rows, plain_rows, sums_of
 from rabrong.agreements.queries.framework import plan_of
 from rabrong.agreements.queries.years import calendar_of, lead_agreement, responsible_units
 from rabrong.agreements.rules.years import closed_refusal, draft_refusal
@@ -75,6 +75,7 @@ def _framework(
         "form": form,
         "rows": framework_rows(form),
         "sums": sums_of(form.plan),
+        "plain": plain_rows(form.plan),
         "units": responsible_units(),
         "clashes": clash,
         "may_change": asked.may_edit and draft_refusal(asked.year) is None,

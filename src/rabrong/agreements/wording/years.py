@@ -81,6 +81,16 @@ FIELDS: Mapping[str, Word] = {
 }
 """What the keys of an agreement file are called."""
 
+INSIDE: Mapping[str, Word] = {
+    "points": _("คะแนน"),
+    "unit": _("หน่วย"),
+    "name": _("ชื่อ"),
+    "6": _("รอบ 6"),
+    "9": _("รอบ 9"),
+    "12": _("รอบ 12"),
+}
+"""What a key is called where it stands inside a value."""
+
 VALUES: Mapping[str, Word] = {
     "levels": _("เทียบบัญญัติไตรยางศ์"),
     "mixed": _("ขั้นตอนแล้วเป็นปริมาณ"),

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest
 from django.utils.timezone import localdate
 
 from rabrong.agreements.models import IndicatorVersion
+from rabrong.agreements.rules.years import may_read_draft
 from rabrong.assignments.rules import sees_indicator
 from rabrong.dashboards.queries.indicators import indicator_of
 from rabrong.dashboards.queries.sight import Sight
@@ -48,7 +49,7 @@ def asked_year(request: HttpRequest, year: int) -> YearBook:
     """The year as of `?month=`, by default the newest month. Raises Http404."""
     text = request.GET.get("month", "")
     book = year_book(year, localdate(now_of(request)), month=int(text) if text.isdecimal() else None)
-    if book is None:
+    if book is None or (book.rules.is_draft and not may_read_draft(scope_of(request).actor)):
         raise Http404
     return book
 
