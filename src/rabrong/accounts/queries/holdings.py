@@ -21,11 +21,11 @@ def holdings_of(people: Iterable[Person], today: date) -> Mapping[int, tuple[Gra
     ids = [person.pk for person in people]
     found: defaultdict[int, list[Grant]] = defaultdict(list)
     lasting = Q(ends=None) | Q(ends__gt=today)
-    fields = ("person_id", "role", "unit_id", "unit__kind")
-    for person, role, unit, kind in RoleAssignment.objects.filter(lasting, person__in=ids).values_list(*fields):
-        found[person].append(Grant(Role(role), unit, kind))
-    for person, role, unit, kind in Acting.objects.filter(ends__gt=today, person__in=ids).values_list(*fields):
-        found[person].append(Grant(Role(role), unit, kind, acting=0))
+    fields = ("person_id", "role", "unit_id", "unit__kind", "unit__code")
+    for person, role, unit, kind, code in RoleAssignment.objects.filter(lasting, person__in=ids).values_list(*fields):
+        found[person].append(Grant(Role(role), unit, kind, code))
+    for person, role, unit, kind, code in Acting.objects.filter(ends__gt=today, person__in=ids).values_list(*fields):
+        found[person].append(Grant(Role(role), unit, kind, code, acting=0))
     return {person: tuple(grants) for person, grants in found.items()}
 
 
