@@ -198,7 +198,7 @@ def _row(sheet: Sheet, seats: Seats, typing: Typing | None) -> RowView:
     return RowView(
         pk=row.version.pk,
         code=code,
-        name=seats.own.proposal.wording if row.offers else in_language(row.version, "name"),
+        name=wording_of(seats),
         past=past_cells(sheet.book, row, criteria[0]),
         trend_words=trend_words(row),
         expected=expected_words(expected_of(row, sheet.book.agreement.year_id)),
@@ -210,6 +210,12 @@ def _row(sheet: Sheet, seats: Seats, typing: Typing | None) -> RowView:
         is_equal=len(shown) == 1 and seats.other is not None,
         stale="" if stale is None else offer_words(stale, sheet.scale),
     )
+
+
+def wording_of(seats: Seats) -> str:
+    """The name as the own camp words it; in the language of the page where it is still the year's."""
+    wording, version = seats.own.proposal.wording, seats.row.version
+    return in_language(version, "name") if wording == version.name else wording
 
 
 def _camps_shown(seats: Seats, typing: Camp | None) -> tuple[Camp, ...]:

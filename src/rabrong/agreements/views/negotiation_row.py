@@ -15,6 +15,7 @@ from rabrong.agreements.forms.criteria_editor import with_row
 from rabrong.agreements.forms.negotiation import ForecastForm, read_offer
 from rabrong.agreements.models import Offer, Side
 from rabrong.agreements.pages.criteria_editor import curve_of, editor_of
+from rabrong.agreements.pages.negotiation import wording_of
 from rabrong.agreements.pages.negotiation_lines import offer_words
 from rabrong.agreements.pages.negotiation_parts import expected_words, past_cells, state_of, trend_words
 from rabrong.agreements.pages.negotiation_row import (
@@ -140,7 +141,7 @@ def _page(request: HttpRequest, desk: Desk, typed: TypedOffer, trouble: Trouble 
         **_typed_context(desk, typed),
         "row": found,
         "seats": seats,
-        "name": seats.own.proposal.wording,
+        "name": wording_of(seats),
         "state": state_of(seats, scale),
         "past": past_cells(desk.book, found, criterion),
         "trend_words": trend_words(found),

@@ -1,0 +1,242 @@
+"""Vetting: the text to be signed equals the agreed offers field by field, or it is not signed."""
+
+import json
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from rabrong.agreements.actions.negotiation import agree_offers
+from rabrong.agreements.actions.vetting import (
+    apply_agreed_offers,
+    fit_framework,
+    reopen_agreement,
+    vet_agreement,
+)
+from rabrong.agreements.content import digest_of
+from rabrong.agreements.models import (
+    Agreement,
+    AgreementState,
+    Aspect,
+    IndicatorVersion,
+    Item,
+    MeetingKind,
+    Party,
+    Revision,
+    Side,
+    Signature,
+    SigningWay,
+)
+from rabrong.agreements.queries.negotiation import agreed_offers
+from rabrong.agreements.queries.vetting import is_still_vetted, newest_revision, text_to_sign
+from rabrong.agreements.rules.negotiation import Proposal
+from rabrong.agreements.rules.vetting import FieldCheck, vetted, vetting_of
+from rabrong.audit.models import Event
+from rabrong.files.actions import keep
+from tests.agreements.negotiation_nation import AT, SCAN, TODAY, World, begun, held, levels, offered, wanted
+from tests.agreements.test_negotiation_actions import code_of
+
+pytestmark = pytest.mark.django_db
+
+NEW_LEVELS = levels("64", "68", "72", "76", "80")
+
+
+def agreed(world: World, **proposals: Proposal) -> None:
+    """Offers that the committee made and both agreed on."""
+    by_code = {code.replace("_", ".").strip("k"): proposal for code, proposal in proposals.items()}
+    made = offered(world, held(world, MeetingKind.NOTIFIED), Side.COMMITTEE, by_code)
+    seen = {offer.indicator_id: offer.number for offer in made}
+    done = agree_offers(world.agreement, [offer.pk for offer in made], seen, by=world.psdg, now=AT)
+    assert isinstance(done, list), done
+
+
+def settled(**changes: object) -> World:
+    """Both indicators agreed; 4.3 with some changes."""
+    world = begun()
+    agreed(world, k4_3=wanted(world, "4.3", **changes), k8=wanted(world, "8"))
+    return replace(world, agreement=world.now())
+
+
+def vet(world: World) -> Revision:
+    """Vetted, with the digest the page shows."""
+    revision = vet_agreement(world.agreement, digest_of(text_to_sign(world.now())), by=world.psdg, now=AT)
+    assert isinstance(revision, Revision), revision
+    return revision
+
+
+def test_every_field_is_held_against_its_offer() -> None:
+    """Another wording, weight, target and criteria are found, the weight in three rounds; the other one is proven."""
+    world = settled(wording="ร้อยละใหม่", weight=Decimal(55), target=Decimal(72), criteria=NEW_LEVELS)
+    vetting = vetting_of(text_to_sign(world.now()), agreed_offers(world.agreement))
+    first, second = vetting.items
+    assert (first.code, first.state, second.code, second.state) == ("4.3", "differs", "8", "same")
+    assert [(field.place, field.round) for field in first.fields if not field.is_same] == [
+        ("wording", 0),
+        ("weight", 6),
+        ("weight", 9),
+        ("weight", 12),
+        ("target", 0),
+        ("criteria", 0),
+    ]
+    assert FieldCheck("target", 0, "72", "70") in first.fields
+    assert (vetting.differences, vetting.is_proven) == (1, False)
+
+
+def test_missing_offer_and_missing_item_are_found() -> None:
+    """An indicator without an agreed offer, and an agreed one that is not in the text."""
+    world = begun()
+    agreed(world, k4_3=wanted(world, "4.3"))
+    Item.objects.filter(agreement=world.agreement, indicator=world.ratio).delete()
+    vetting = vetting_of(text_to_sign(world.now()), agreed_offers(world.agreement))
+    assert [(item.code, item.state) for item in vetting.items] == [("8", "no_offer"), ("4.3", "no_item")]
+    assert not vetting.is_proven
+
+
+def test_weights_and_framework_have_to_add_up() -> None:
+    """55 + 40 is 95 in every round, of the whole and of the aspect that declares 100."""
+    world = settled(weight=Decimal(55))
+    apply_agreed_offers(world.agreement, by=world.psdg, now=AT)
+    vetting = vetting_of(text_to_sign(world.now()), agreed_offers(world.agreement))
+    assert {(each.aspect, each.round, each.sum) for each in vetting.sums if not each.is_same} == {
+        (aspect, round_, Decimal(95)) for aspect in ("", "all") for round_ in (6, 9, 12)
+    }
+    assert all(item.state == "same" for item in vetting.items)
+    answer = vet_agreement(world.agreement, digest_of(text_to_sign(world.now())), by=world.psdg, now=AT)
+    assert code_of(answer) == "vetting.differs"
+
+
+def test_an_empty_text_proves_nothing() -> None:
+    """Neither indicators nor offers: nothing to sign."""
+    assert not vetted({"indicators": [], "framework": []}, {}).is_proven
+
+
+def test_agreed_offers_are_written_by_the_machine() -> None:
+    """All rounds, target, the year's wording and criteria; a second time there is nothing to write."""
+    world = settled(wording="ร้อยละใหม่", target=Decimal(72), criteria=NEW_LEVELS)
+    changed = apply_agreed_offers(world.agreement, by=world.psdg, now=AT)
+    assert isinstance(changed, list)
+    assert [offer.indicator.code for offer in changed] == ["4.3"]
+    item = Item.objects.get(agreement=world.agreement, indicator=world.ratio)
+    version = IndicatorVersion.objects.get(pk=world.ratio.pk)
+    assert (item.weights, item.target, item.criteria) == ({"6": "60", "9": "60", "12": "60"}, Decimal(72), None)
+    assert (version.name, version.criteria) == ("ร้อยละใหม่", NEW_LEVELS)
+    assert apply_agreed_offers(world.agreement, by=world.psdg, now=AT) == []
+    assert Event.objects.filter(verb="vetting.apply").count() == 1
+
+
+def test_another_unit_keeps_its_criteria_to_itself() -> None:
+    """A province's agreed criteria stand in its item; the year's stay."""
+    world = begun()
+    province = world.nation.agreements["12"]
+    Agreement.objects.filter(pk=province.pk).update(state=AgreementState.NEGOTIATING)
+    there = replace(world, agreement=province)
+    [offer] = offered(there, held(there), Side.DEPARTMENT, {"4.3": wanted(world, "4.3", criteria=NEW_LEVELS)})
+    agree_offers(province, [offer.pk], {world.ratio.pk: 1}, by=world.psdg, now=AT)
+    apply_agreed_offers(province, by=world.psdg, now=AT)
+    assert Item.objects.get(agreement=province).criteria == NEW_LEVELS
+    assert IndicatorVersion.objects.get(pk=world.ratio.pk).criteria == world.ratio.criteria
+
+
+def test_indicator_that_was_only_offered_gets_its_item() -> None:
+    """Nobody types it in again."""
+    world = settled()
+    Item.objects.filter(agreement=world.agreement, indicator=world.ratio).delete()
+    apply_agreed_offers(world.agreement, by=world.psdg, now=AT)
+    vet(world)
+    assert world.now().state == AgreementState.VETTED
+
+
+def test_applying_needs_agreed_offers_and_the_psdg() -> None:
+    """Nothing agreed, nobody else, nothing in a draft."""
+    world = begun()
+    assert code_of(apply_agreed_offers(world.agreement, by=world.psdg, now=AT)) == "vetting.nothing_agreed"
+    assert code_of(apply_agreed_offers(world.agreement, by=world.who("chief"), now=AT)) == "negotiation.not_psdg"
+    Agreement.objects.filter(pk=world.agreement.pk).update(state=AgreementState.DRAFT)
+    assert code_of(apply_agreed_offers(world.agreement, by=world.psdg, now=AT)) == "offer.not_agreed_now"
+
+
+def test_vetting_fixes_the_text_as_a_revision() -> None:
+    """Revision 1 from round 6 holds the very text; its digest is the text's."""
+    world = settled(criteria=NEW_LEVELS)
+    apply_agreed_offers(world.agreement, by=world.psdg, now=AT)
+    revision = vet(world)
+    text = text_to_sign(world.now())
+    assert (revision.number, revision.from_round, revision.content) == (1, 6, text)
+    assert revision.digest == digest_of(text)
+    rows = {row["code"]: row for row in json.loads(revision.content)["indicators"]}
+    assert rows["4.3"]["criteria"] == NEW_LEVELS
+    assert is_still_vetted(revision, text)
+
+
+def test_vetting_is_refused() -> None:
+    """Before the result is notified, with another text than the page showed, while something differs, by the head."""
+    world = settled(criteria=NEW_LEVELS)
+    digest = digest_of(text_to_sign(world.now()))
+    assert code_of(vet_agreement(world.agreement, "0" * 64, by=world.psdg, now=AT)) == "vetting.stale"
+    assert code_of(vet_agreement(world.agreement, digest, by=world.psdg, now=AT)) == "vetting.differs"
+    assert code_of(vet_agreement(world.agreement, digest, by=world.who("chief"), now=AT)) == "negotiation.not_psdg"
+    Agreement.objects.filter(pk=world.agreement.pk).update(state=AgreementState.NEGOTIATING)
+    assert code_of(vet_agreement(world.agreement, digest, by=world.psdg, now=AT)) == "negotiation.no_move"
+
+
+def test_a_vetted_text_that_is_changed_falls_back() -> None:
+    """Another offer is agreed: notified again, and vetted anew it is revision 2; without a change it is still 1."""
+    world = settled()
+    first = vet(world)
+    reopen_agreement(world.agreement, by=world.psdg, now=AT)
+    assert world.now().state == AgreementState.NOTIFIED
+    assert vet(world) == first
+    agreed(world, k4_3=wanted(world, "4.3", criteria=NEW_LEVELS))
+    assert world.now().state == AgreementState.NOTIFIED
+    apply_agreed_offers(world.agreement, by=world.psdg, now=AT)
+    second = vet(world)
+    assert (second.number, newest_revision(world.agreement)) == (2, second)
+
+
+def test_a_change_from_elsewhere_is_seen() -> None:
+    """Somebody words the framework anew: the vetted text no longer stands."""
+    world = settled()
+    revision = vet(world)
+    Aspect.objects.update(name="อีกชื่อ")
+    assert not is_still_vetted(revision, text_to_sign(world.now()))
+
+
+def test_nothing_is_reopened_once_somebody_signed() -> None:
+    """One signature is enough: offers, agreeing, applying and reopening are refused."""
+    world = settled()
+    revision = vet(world)
+    Signature.objects.create(
+        revision=revision,
+        party=Party.MAKER,
+        way=SigningWay.WET,
+        name="อธิบดี",
+        position="อธิบดี",
+        signed_on=TODAY,
+        file=keep(SCAN, "application/pdf", now=AT),
+        by=world.psdg.person,
+        at=AT,
+    )
+    assert code_of(reopen_agreement(world.agreement, by=world.psdg, now=AT)) == "agreement.signed"
+    assert code_of(apply_agreed_offers(world.agreement, by=world.psdg, now=AT)) == "agreement.signed"
+    offer = next(iter(agreed_offers(world.agreement).values()))
+    seen = {offer.indicator_id: offer.number}
+    assert code_of(agree_offers(world.agreement, [offer.pk], seen, by=world.psdg, now=AT)) == "agreement.signed"
+
+
+def test_framework_is_fitted_only_to_a_whole() -> None:
+    """30 and 70 below two aspects that declare 40 and 60; short of 100 nothing is fitted."""
+    world = settled(weight=Decimal(30))
+    apply_agreed_offers(world.agreement, by=world.psdg, now=AT)
+    assert code_of(fit_framework(world.agreement, by=world.psdg, now=AT)) == "vetting.not_full"
+    agreed(world, k4_3=wanted(world, "4.3", weight=Decimal(30)), k8=wanted(world, "8", weight=Decimal(70)))
+    apply_agreed_offers(world.agreement, by=world.psdg, now=AT)
+    top = Aspect.objects.get(code="all")
+    for code, weight, indicator in (("a", "40", world.ratio), ("b", "60", world.steps)):
+        rounds = dict.fromkeys(("6", "9", "12"), weight)
+        part = Aspect.objects.create(year_id=2555, code=code, name=code, parent=top, position=1, weights=rounds)
+        IndicatorVersion.objects.filter(pk=indicator.pk).update(aspect=part)
+    assert fit_framework(world.agreement, by=world.psdg, now=AT) == {
+        f"{code} {round_}": weight for code, weight in (("a", "30"), ("b", "70")) for round_ in (6, 9, 12)
+    }
+    vet(world)
+    assert code_of(fit_framework(world.nation.agreements["12"], by=world.psdg, now=AT)) == "agreement.signed"
