@@ -106,13 +106,14 @@ def in_order(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     return sorted(rows, key=lambda row: natural(str(row["code"])))
 
 
-def natural(code: str) -> tuple[tuple[int, str], ...]:
+def natural(code: str) -> tuple[tuple[bool, int, str], ...]:
     """A key that sorts numbers inside a code as numbers.
 
     >>> sorted(["10", "2", "1.10", "1.9"], key=natural)
     ['1.9', '1.10', '2', '10']
     """
-    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in _DIGITS.split(code) if part)
+    parts = [part for part in _DIGITS.split(code) if part]
+    return tuple((False, int(part), "") if part.isdecimal() else (True, 0, part) for part in parts)
 
 
 def _indicator(row: Mapping[str, Any], content: Content, around: Around) -> IndicatorRow:

@@ -70,11 +70,9 @@ def stored_block(at: int, row: Row, from_round: int, scale: Scale) -> Block:
     return Block(prefix_of(at), row["code"], row, texts, typed, is_cancelled=False, read=read, signed=read.data)
 
 
-def empty_block(at: int, scale: Scale) -> Block:
+def empty_block(at: int) -> Block:
     """A new indicator, nothing typed yet."""
-    return Block(
-        prefix_of(at), "", {}, {}, Typed("levels"), is_cancelled=False, read=read_typed(Typed("levels"), scale)
-    )
+    return Block(prefix_of(at), "", {}, {}, Typed("levels"), is_cancelled=False, read=Read(None, None))
 
 
 def typed_blocks(data: QueryDict, rows: Mapping[str, Row], scale: Scale) -> list[Block]:

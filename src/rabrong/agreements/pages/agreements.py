@@ -113,7 +113,7 @@ def compared(before: Mapping[str, Any], after: Mapping[str, Any], points: Sequen
     return [_row(each.code, each.name, each.field, (each.before, each.after), points) for each in found]
 
 
-def _place(code: str) -> tuple[bool, tuple[tuple[int, str], ...]]:
+def _place(code: str) -> tuple[bool, tuple[tuple[bool, int, str], ...]]:
     return not code.startswith(FRAMEWORK), natural(code)
 
 

@@ -141,7 +141,7 @@ def _stale(request: HttpRequest, desk: Desk, stale: StaleText, form: AskForm) ->
 def _first_blocks(request: HttpRequest, desk: Desk) -> list[Block]:
     codes = [code for code in request.GET.getlist("code") if code in desk.rows]
     blocks = [stored_block(at, desk.rows[code], desk.round, desk.scale) for at, code in enumerate(codes)]
-    return [*blocks, empty_block(len(codes), desk.scale)] if "new" in request.GET and _is_department(desk) else blocks
+    return [*blocks, empty_block(len(codes))] if "new" in request.GET and _is_department(desk) else blocks
 
 
 def _is_department(desk: Desk) -> bool:

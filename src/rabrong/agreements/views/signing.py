@@ -103,7 +103,7 @@ def _of_text(request: HttpRequest, asked: Asked, revision: Revision, form: forms
         "is_own_turn": party is not None and own_hand(asked.actor, revision, party) is not None,
         "is_proven": proven_recently(request),
         "proving": proving(request),
-        "has_electronic": newest_signed_file(revision) is not None,
+        "has_time_authority": time_authority() is not None,
     }
 
 

@@ -26,9 +26,10 @@ def five_levels(criteria: object, points: Sequence[str]) -> tuple[str, ...] | No
 
 def _lines(criteria: Criteria, points: Sequence[str], depth: int) -> Iterator[str]:
     kind = criteria.get("kind")
-    if kind in (LEVELS, "average"):
-        yield from _levels(criteria["at"], points)
-    if kind == "average":
+    if kind == LEVELS:
+        yield _levels(criteria["at"], points)
+    elif kind == "average":
+        yield _levels(criteria["at"], points)
         weights = [str(part["weight"]) for part in criteria["parts"]]
         yield gettext("ผลคือค่าเฉลี่ยถ่วงน้ำหนัก %(weights)s") % {"weights": " : ".join(weights)}
     elif kind == "bands":
@@ -38,18 +39,18 @@ def _lines(criteria: Criteria, points: Sequence[str], depth: int) -> Iterator[st
     elif kind == "weighted_steps":
         yield from _weighted_steps(criteria, points)
     elif kind == "mixed":
-        first = len(criteria["steps"])
         yield from _steps(criteria["steps"], points)
-        yield from _levels(criteria["at"], points[first:])
+        yield _levels(criteria["at"], points[len(criteria["steps"]) :])
     elif kind == "composite":
         yield from _parts(criteria, points, depth)
     else:
         yield from _judged(criteria, points)
 
 
-def _levels(at: Sequence[object], points: Sequence[str]) -> Iterator[str]:
-    for value, point in zip(at, points, strict=False):
-        yield gettext("ระดับ %(level)s: %(value)s") % {"level": point, "value": value}
+def _levels(at: Sequence[object], points: Sequence[str]) -> str:
+    """All levels in one line: ระดับ 1: 60 · 2: 65 · 3: 70."""
+    pairs = (f"{point}: {value}" for value, point in zip(at, points, strict=False))
+    return gettext("ระดับ %(levels)s") % {"levels": " · ".join(pairs)}
 
 
 def _bands(criteria: Criteria, points: Sequence[str]) -> Iterator[str]:
