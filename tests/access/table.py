@@ -313,4 +313,69 @@ TABLE: dict[str, tuple[Case, ...]] = {
     "template_receipts": (Case(f"{KPI}receipts/", NOBODY),),
     "template_send": (posted(f"{KPI}send/", NOBODY, data={"kind": "provinces"}),),
     "template_remind": (posted(f"{KPI}remind/", NOBODY),),
+    # The year: an open one is everybody's, preparing it is the PSDG's, following that is for those who lead.
+    "years": (Case("/years/", SIGNED_IN), only_read("/years/", outside=302)),
+    "year_new": (
+        Case("/years/new/", PSDG, refused=SIGNED_IN - PSDG),
+        posted("/years/new/", PSDG, refused=SIGNED_IN - PSDG, data={"number": "2556"}),
+    ),
+    "year_open_file": (
+        posted("/years/new/file/", PSDG, refused=SIGNED_IN - PSDG, status=422),
+        Case("/years/new/file/", NOBODY, others=405),
+    ),
+    "year": (Case("/2555/", SIGNED_IN), Case("/2500/", NOBODY), only_read("/2555/", outside=302)),
+    "year_open": (
+        Case("/2555/open/", PSDG, refused=SIGNED_IN - PSDG),
+        posted("/2555/open/", PSDG, refused=SIGNED_IN - PSDG, status=422, data={"edits": "0"}),
+    ),
+    "year_close": (
+        Case("/2555/close/", PSDG, refused=SIGNED_IN - PSDG),
+        posted("/2555/close/", PSDG, refused=SIGNED_IN - PSDG, status=422, data={"edits": "0"}),
+    ),
+    "year_framework": (
+        Case("/2555/framework/", READS_DRAFTS),
+        posted("/2555/framework/", NOBODY, refused=READS_DRAFTS),
+    ),
+    "year_sums": (
+        posted("/2555/framework/sums/", READS_DRAFTS, status=200),
+        Case("/2555/framework/sums/", NOBODY, others=405),
+    ),
+    "year_rules": (Case("/2555/rules/", READS_DRAFTS), posted("/2555/rules/", NOBODY, refused=READS_DRAFTS)),
+    "year_calendar": (
+        Case("/2555/calendar/", SIGNED_IN),
+        posted("/2555/calendar/", PSDG, refused=SIGNED_IN - PSDG, status=422),
+    ),
+    "year_differences": (Case("/2555/differences/", READS_DRAFTS), only_read("/2555/differences/", outside=302)),
+    "year_take_over": (
+        posted("/2555/differences/999999/take/", NOBODY, refused=READS_DRAFTS - PSDG),
+        Case("/2555/differences/1/take/", NOBODY, others=405),
+    ),
+    "year_import": (
+        Case("/2555/import/", PSDG, refused=READS_DRAFTS - PSDG),
+        posted("/2555/import/", PSDG, refused=READS_DRAFTS - PSDG, status=422),
+    ),
+    "year_sheets": (
+        Case("/2555/sheets/", PSDG, refused=READS_DRAFTS - PSDG),
+        posted("/2555/sheets/", PSDG, refused=READS_DRAFTS - PSDG, status=422, data={"kind": "past"}),
+    ),
+    "year_sheet_form": (Case("/2555/sheets/past.xlsx", READS_DRAFTS), Case("/2555/sheets/x.xlsx", NOBODY)),
+    "agreement_export": (
+        Case("/2555/agreement/cdd/export/", SEES_ALL | READS_DRAFTS),
+        Case("/2555/agreement/12/export/", SEES_PROVINCE),
+        Case("/2555/agreement/13/export/", SEES_FOREIGN),
+        Case("/2555/agreement/nowhere/export/", NOBODY),
+    ),
+    "check": (
+        Case("/2555/agreement/cdd/check/", READS_DRAFTS),
+        Case("/2555/agreement/12/check/", READS_DRAFTS),
+        Case("/2555/agreement/13/check/", READS_DRAFTS - {"deputy"}),
+    ),
+    "check_accept": (
+        posted("/2555/agreement/cdd/check/accept/", PSDG, refused=READS_DRAFTS - PSDG, status=422),
+        Case("/2555/agreement/cdd/check/accept/", NOBODY, others=405),
+    ),
+    "check_withdraw": (
+        posted("/2555/agreement/cdd/check/1/withdraw/", NOBODY, refused=READS_DRAFTS - PSDG),
+        Case("/2555/agreement/cdd/check/1/withdraw/", NOBODY, others=405),
+    ),
 }
