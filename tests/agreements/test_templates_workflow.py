@@ -25,6 +25,7 @@ from rabrong.agreements.actions.templates_workflow import (
     submit_template,
 )
 from rabrong.agreements.models import (
+    Agreement,
     DataItem,
     IndicatorVersion,
     Receipt,
@@ -343,6 +344,17 @@ def test_comments_are_settled_and_end_with_publication(world: World) -> None:
     assert settled.settled_at == NOW
     publish_template(template, by=psdg, now=NOW, results=world.results)
     assert code_of(comment_on(template, "", "ช้าไป", by=psdg, now=NOW)) == "template.not_draft"
+
+
+@pytest.mark.parametrize("state", ["draft", "negotiating", "notified", "vetted"])
+def test_nothing_is_published_before_the_agreement_is_signed(world: World, state: str) -> None:
+    template = world.submitted()
+    Agreement.objects.update(state=state)
+
+    done = publish_template(template, by=actor(world.people["psdg"]), now=NOW, results=world.results)
+
+    assert code_of(done) == "template.not_signed"
+    assert states(template) == "submitted"
 
 
 def test_a_published_version_is_never_changed(world: World) -> None:

@@ -14,7 +14,14 @@ from rabrong.agreements.queries.scoring import formula_text, year_rules
 from rabrong.agreements.queries.templates import department_item, keepers_of, least_round, people_told_at
 from rabrong.agreements.queries.templates_facts import facts_of, kept, round_of_template
 from rabrong.agreements.rules.criteria_editor import criterion_or_none
-from rabrong.agreements.rules.templates import MOVES, MoveName, first_day_of_round, grant_to_move, running_round
+from rabrong.agreements.rules.templates import (
+    MOVES,
+    MoveName,
+    first_day_of_round,
+    grant_to_move,
+    running_round,
+    unsigned_refusal,
+)
 from rabrong.agreements.rules.templates_content import (
     Around,
     Draft,
@@ -101,6 +108,9 @@ def publish_template(template: Template, *, by: Actor, now: datetime, results: R
     if isinstance(begun, Refusal):
         return begun
     current, doer = begun
+    unsigned = unsigned_refusal(department_item(current.indicator))
+    if unsigned is not None:
+        return unsigned
     draft = stored_draft(current)
     known = around(current, today=by.today, has_entries=results.has_entries)
     lacks = lacks_of(draft, known)

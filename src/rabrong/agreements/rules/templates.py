@@ -125,6 +125,13 @@ def grant_to_promise(actor: Actor, version: IndicatorVersion, item: Item | None)
     return grant_to_write(actor, version)
 
 
+def unsigned_refusal(item: Item | None) -> Refusal | None:
+    """Why a version cannot be published yet: what it explains is not signed. `item` is that of the department."""
+    if item is None or item.agreement.state == AgreementState.SIGNED:
+        return None
+    return Refusal("template.not_signed", {"state": AgreementState(item.agreement.state)})
+
+
 def running_round(year: int, today: date) -> int:
     """The round in which a day lies: 6, 9 or 12; 0 before the fiscal year, 13 after it."""
     if fiscal_year_of(today) != year:

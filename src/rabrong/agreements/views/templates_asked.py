@@ -119,6 +119,7 @@ def refused(request: HttpRequest, refusal: Refusal, status: HTTPStatus = HTTPSta
 
 WITHIN_REACH = (
     "template.incomplete",
+    "template.not_signed",
     "template.note_length",
     "template.comment_length",
     "template.no_move",

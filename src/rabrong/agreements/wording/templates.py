@@ -125,6 +125,7 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
         "คำรับรองอยู่ในสถานะ “%(state)s” ชื่อ หน่วยวัด และเกณฑ์จึงแก้ที่นี่ไม่ได้ ต้องขอเปลี่ยนแปลงรายละเอียดตัวชี้วัด"
     ),
     "template.offered": lambda: gettext("เกณฑ์นี้ตกลงในการเจรจาแล้ว แก้ได้ที่โต๊ะเจรจาเท่านั้น"),
+    "template.not_signed": lambda: gettext("ประกาศใช้ได้หลังลงนามคำรับรองแล้ว ตอนนี้คำรับรองอยู่ในสถานะ “%(state)s”"),
     "template.incomplete": lambda: gettext("ยังขาดหรือผิดอยู่ %(count)s แห่ง ดูรายการ “ก่อนส่งตรวจ” แล้วแก้ให้ครบ"),
     "template.comment_length": lambda: gettext("ข้อสังเกตต้องมีข้อความและยาวไม่เกิน %(most)s ตัวอักษร"),
     "template.note_length": lambda: gettext("เขียนบอกว่าต้องแก้อะไร ไม่เกิน %(most)s ตัวอักษร"),
