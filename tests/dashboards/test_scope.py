@@ -179,10 +179,10 @@ def test_the_first_page_is_the_own_units(nation: Nation, units: tuple[str, ...],
 @pytest.mark.parametrize(
     ("units", "tabs"),
     [
-        (("cdd",), ["ภาพรวม", "หน่วยงาน", "ข้อตรวจพบ"]),
-        (("r1", "กผ"), ["หน่วยงาน"]),
-        (("r1",), ["ภาพรวม"]),
-        ((), ["หน่วยงาน"]),
+        (("cdd",), ["ภาพรวม", "หน่วยงาน", "ข้อตรวจพบ", "ตัวชี้วัด", "องค์กร"]),
+        (("r1", "กผ"), ["หน่วยงาน", "ตัวชี้วัด", "องค์กร"]),
+        (("r1",), ["ภาพรวม", "ตัวชี้วัด", "องค์กร"]),
+        ((), ["หน่วยงาน", "ตัวชี้วัด", "องค์กร"]),
     ],
 )
 def test_only_what_may_be_opened_is_offered(nation: Nation, units: tuple[str, ...], tabs: list[str]) -> None:

@@ -58,6 +58,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "rabrong.ui.context.page",
                 "rabrong.config.context.mode",
+                "rabrong.config.navigation.navigation",
             ],
         },
     }

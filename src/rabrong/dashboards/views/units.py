@@ -6,7 +6,6 @@ from datetime import timedelta
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
@@ -190,10 +189,8 @@ def _own_scores(asked: Asked, unit: Unit) -> tuple[Scores, UnitYear]:
 
 
 def _page(request: HttpRequest, asked: Asked, template: str, context: Mapping[str, object]) -> HttpResponse:
-    around = frame_of(asked)
     common = {
-        **around,
-        "is_home": around["home"] == reverse("unit", args=(asked.book.year, asked.unit.code)),
+        **frame_of(asked),
         "choose_month": True,
         "unit": asked.unit,
         "name": in_language(asked.unit, "name"),

@@ -1,0 +1,88 @@
+"""The places of the top bar: where the signed-in person can go, and in which of them a page lies."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise, SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from rabrong.agreements.models import Year
+from rabrong.dashboards.views.frame import first_page
+from rabrong.org.asking import scope_of
+from rabrong.org.models import Role
+from rabrong.org.queries import Scope
+from rabrong.org.rules import may_administer, may_read_audit
+
+READS_NEGOTIATION = (Role.PSDG, Role.EXECUTIVE, Role.DEPUTY, Role.WORKING_GROUP)
+LISTED = ("units", "lint")
+"""Names of addresses that are places of their own, although their app shows scorecards too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One link of the bar."""
+
+    key: str
+    label: str | Promise
+    href: str
+    here: bool
+
+
+def navigation(request: HttpRequest) -> dict[str, object]:
+    """`places`: the links for the signed-in person, worked out when a page shows them. One query at most."""
+    if not request.user.is_authenticated:
+        return {"places": ()}
+    return {"places": SimpleLazyObject(partial(_listed, request))}
+
+
+def _listed(request: HttpRequest) -> tuple[Place, ...]:
+    return tuple(_places(request))
+
+
+def _places(request: HttpRequest) -> Iterator[Place]:
+    scope, here = scope_of(request), _here(request)
+    year = _year(request)
+    if year is not None:
+        yield from _of_year(year, scope, here)
+    yield Place("org", _("องค์กร"), reverse("organisation"), here == "org")
+    if may_read_audit(scope.actor):
+        yield Place("audit", _("บันทึก"), reverse("audit"), here == "audit")
+
+
+def _of_year(year: int, scope: Scope, here: str) -> Iterator[Place]:
+    first, listed = first_page(year, scope), reverse("units", args=(year,))
+    if first != listed:
+        yield Place("scores", _("ภาพรวม"), first, here == "scores")
+    if scope.everything or first == listed:
+        yield Place("units", _("หน่วยงาน"), listed, here == "units")
+    if may_administer(scope.actor) or scope.actor.roles.intersection(READS_NEGOTIATION):
+        yield Place("year", _("คำรับรอง"), reverse("year", args=(year,)), here == "year")
+    if scope.everything:
+        yield Place("lint", _("ข้อตรวจพบ"), reverse("lint", args=(year,)), here == "lint")
+    yield Place("templates", _("ตัวชี้วัด"), reverse("templates", args=(year,)), here == "templates")
+
+
+def _here(request: HttpRequest) -> str:
+    """Which place the answered page lies in, by the module of its view."""
+    match = request.resolver_match
+    if match is None:
+        return ""
+    parts = match.func.__module__.split(".")
+    app = parts[1] if len(parts) > 1 else ""
+    if app == "dashboards":
+        return match.url_name if match.url_name in LISTED else "scores"
+    if app == "agreements":
+        return "templates" if parts[-1].startswith(("templates", "criteria")) else "year"
+    return app
+
+
+def _year(request: HttpRequest) -> int | None:
+    """The year of the page, else the newest that is open. At most one query."""
+    match = request.resolver_match
+    year = match.kwargs.get("year") if match else None
+    if year is not None:
+        return int(year)
+    return Year.objects.exclude(state="draft").order_by("-year").values_list("year", flat=True).first()
