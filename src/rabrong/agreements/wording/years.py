@@ -168,6 +168,5 @@ REFUSALS: dict[str, Callable[[], str]] = {
     "exchange.key_twice": lambda: gettext("key %(key)s ซ้ำ ตัวชี้วัดแต่ละตัวมี key ของตัวเอง"),
     "exchange.owner_twice": lambda: gettext("หน่วย %(code)s เป็นเจ้าภาพของตัวชี้วัดเดียวกันสองครั้ง"),
     "sheet.not_scored": lambda: gettext("คำรับรองที่ได้จะคิดคะแนนไม่ได้ (%(place)s และรวม %(count)s ข้อ) แก้แล้วส่งใหม่"),
-    "sheet.problems": lambda: gettext("แฟ้มยังมีที่ต้องแก้ จึงยังไม่นำเข้า"),
     "exchange.too_long": lambda: gettext("%(place)s ยาวเกิน %(most)s ตัวอักษร (%(text)s) ตัดให้สั้นลง"),
 }
