@@ -12,9 +12,10 @@ from django.test.utils import CaptureQueriesContext
 
 from rabrong.audit.models import Event
 from rabrong.audit.queries import broken_in
+from rabrong.org.rules import Refusal
 from rabrong.results.actions import Accepted, Stale, Submission, keep_draft, submit_entries
 from rabrong.results.models import Draft, Entry, Score, ScoreChange, Tally, Total
-from rabrong.results.rules import Refusal, entry_refusal
+from rabrong.results.rules import entry_refusal
 from rabrong.results.scores import open_months, rebuild
 from rabrong.scoring.absence import NOT_APPLICABLE
 from rabrong.scoring.claims import Claim
