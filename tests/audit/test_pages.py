@@ -281,8 +281,8 @@ def test_the_list_costs_the_same_with_one_and_with_many(browse: Browse) -> None:
         with CaptureQueriesContext(connection) as captured:
             page(client)
         counts.append(len(captured))
-    # Session, person, the demo's clock, events, their personal values.
-    assert counts == [5, 5]
+    # Session, person, the demo's clock, events, their personal values; grants and newest year for the top bar.
+    assert counts == [7, 7]
 
 
 def cells(content: bytes) -> list[list[str]]:
