@@ -82,6 +82,8 @@ PSDG = frozenset({"psdg"})
 READS_DRAFTS = PSDG | {"executive", "deputy"}
 SEES_1201, SEES_1301 = SEES_DISTRICT, SEES_FOREIGN
 
+NEGOTIATION = "/2555/agreement/cdd/negotiation/"
+
 TABLE: dict[str, tuple[Case, ...]] = {
     # The door and what every page has.
     "door": (Case("/", EVERYBODY), posted("/", NOBODY, others=422, outside=422, data={"role": "nonsense"})),
@@ -377,5 +379,64 @@ TABLE: dict[str, tuple[Case, ...]] = {
     "check_withdraw": (
         posted("/2555/agreement/cdd/check/1/withdraw/", NOBODY, refused=READS_DRAFTS - PSDG),
         Case("/2555/agreement/cdd/check/1/withdraw/", NOBODY, others=405),
+    ),
+    # The negotiation: the agreements here are signed, so that nothing is typed; tests/agreements has the rest.
+    "negotiation": (
+        Case(NEGOTIATION, READS_DRAFTS),
+        Case(f"{NEGOTIATION}?export=csv", READS_DRAFTS),
+        Case("/2555/agreement/12/negotiation/", READS_DRAFTS | {"director", "working_group"}),
+        Case("/2555/agreement/13/negotiation/", READS_DRAFTS - {"deputy"} | {"other_province"}),
+        Case("/2555/agreement/nowhere/negotiation/", NOBODY),
+        posted(NEGOTIATION, NOBODY, refused=READS_DRAFTS),
+    ),
+    "negotiation_what_if": (
+        posted(f"{NEGOTIATION}what-if/", READS_DRAFTS, status=200),
+        Case(f"{NEGOTIATION}what-if/", NOBODY, others=405),
+    ),
+    "negotiation_move": (
+        posted(f"{NEGOTIATION}move/", NOBODY, refused=READS_DRAFTS, data={"act": "begin"}),
+        Case(f"{NEGOTIATION}move/", NOBODY, others=405),
+    ),
+    "negotiation_agree": (
+        posted(f"{NEGOTIATION}agree/", NOBODY, refused=READS_DRAFTS),
+        Case(f"{NEGOTIATION}agree/", NOBODY, others=405),
+    ),
+    "negotiation_compare": (
+        Case(f"{NEGOTIATION}compare/", READS_DRAFTS),
+        Case("/2555/agreement/13/negotiation/compare/", READS_DRAFTS - {"deputy"} | {"other_province"}),
+    ),
+    "negotiation_meetings": (
+        Case(f"{NEGOTIATION}meetings/", READS_DRAFTS),
+        posted(f"{NEGOTIATION}meetings/", PSDG, refused=READS_DRAFTS - PSDG, status=422),
+    ),
+    "negotiation_meeting": (Case(f"{NEGOTIATION}meetings/1/", NOBODY),),
+    "negotiation_scan": (Case(f"{NEGOTIATION}meetings/1/scan/", NOBODY),),
+    "negotiation_appeal": (
+        Case(f"{NEGOTIATION}appeal/", READS_DRAFTS),
+        posted(f"{NEGOTIATION}appeal/", PSDG, refused=READS_DRAFTS - PSDG, status=422),
+    ),
+    "negotiation_decide": (
+        posted(f"{NEGOTIATION}appeal/1/", NOBODY, refused=READS_DRAFTS - PSDG),
+        Case(f"{NEGOTIATION}appeal/1/", NOBODY, others=405),
+    ),
+    "negotiation_row": (
+        Case(f"{NEGOTIATION}kpi/4.3/", READS_DRAFTS),
+        Case(f"{NEGOTIATION}kpi/99/", NOBODY),
+        Case("/2555/agreement/13/negotiation/kpi/4.3/", READS_DRAFTS - {"deputy"} | {"other_province"}),
+        posted(f"{NEGOTIATION}kpi/4.3/", NOBODY, refused=READS_DRAFTS),
+    ),
+    "negotiation_preview": (
+        posted(f"{NEGOTIATION}kpi/4.3/preview/", READS_DRAFTS, status=200),
+        Case(f"{NEGOTIATION}kpi/4.3/preview/", NOBODY, others=405),
+    ),
+    "negotiation_forecast": (
+        posted(f"{NEGOTIATION}kpi/4.3/forecast/", NOBODY, refused=READS_DRAFTS, data={"value": "1", "source": "a"}),
+        Case(f"{NEGOTIATION}kpi/4.3/forecast/", NOBODY, others=405),
+    ),
+    "negotiation_compare_offers": (Case(f"{NEGOTIATION}kpi/4.3/compare/", NOBODY),),
+    "vetting": (
+        Case("/2555/agreement/cdd/vetting/", READS_DRAFTS),
+        Case("/2555/agreement/13/vetting/", READS_DRAFTS - {"deputy"} | {"other_province"}),
+        posted("/2555/agreement/cdd/vetting/", PSDG, refused=READS_DRAFTS - PSDG, status=422, data={"act": "apply"}),
     ),
 }

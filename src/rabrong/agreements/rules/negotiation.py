@@ -22,7 +22,8 @@ from rabrong.agreements.models.negotiation import OUTSIDE
 from rabrong.agreements.rules.templates import WRITES
 from rabrong.agreements.rules.years import closed_refusal, may_read_draft
 from rabrong.org.actor import Actor, Grant
-from rabrong.org.models import Role
+from rabrong.org.models import Role, UnitKind
+from rabrong.org.queries import Scope
 from rabrong.org.rules import Refusal, may_administer
 
 State = AgreementState
@@ -78,16 +79,19 @@ def proposal_of(offer: Offer) -> Proposal:
     return Proposal(offer.wording, offer.weight, offer.target, offer.criteria)
 
 
-def reads_whole(actor: Actor, agreement: Agreement) -> bool:
-    """The PSDG and those who lead or work on it at the department, and the unit's own head and working group."""
-    if may_read_draft(actor):
+def reads_whole(scope: Scope, agreement: Agreement) -> bool:
+    """The PSDG and those who lead or work on it at the department, of other units those who see the unit; and the
+    unit's own head and working group."""
+    if may_read_draft(scope.actor) and (agreement.unit.kind == UnitKind.DEPARTMENT or agreement.unit in scope):
         return True
-    return any(grant.unit_id == agreement.unit_id for grant in actor.holds(*READS_OWN))
+    return any(grant.unit_id == agreement.unit_id for grant in scope.actor.holds(*READS_OWN))
 
 
-def reads_row(actor: Actor, agreement: Agreement, version: IndicatorVersion) -> bool:
-    """Those who read the whole, and who writes for the unit that is responsible for the indicator."""
-    return reads_whole(actor, agreement) or bool(writes_for(actor, version))
+def reads_row(scope: Scope, agreement: Agreement, version: IndicatorVersion) -> bool:
+    """Those who read the whole; of the department's agreement also who writes for the unit that is responsible."""
+    if reads_whole(scope, agreement):
+        return True
+    return agreement.unit.kind == UnitKind.DEPARTMENT and bool(writes_for(scope.actor, version))
 
 
 def writes_for(actor: Actor, version: IndicatorVersion) -> tuple[Grant, ...]:

@@ -21,7 +21,8 @@ from rabrong.agreements.rules.negotiation import (
 )
 from rabrong.agreements.wording.negotiation import refusal_words
 from rabrong.org.actor import Actor
-from rabrong.org.asking import actor_asking, now_of
+from rabrong.org.asking import now_of, scope_of
+from rabrong.org.queries import Scope
 from rabrong.org.rules import Refusal, may_administer
 from rabrong.ui.words import in_language
 
@@ -30,10 +31,15 @@ from rabrong.ui.words import in_language
 class Asked:
     """Who asks, when, for whose agreement. `whole` says whether all rows are theirs to read."""
 
-    actor: Actor
+    scope: Scope
     now: datetime
     agreement: Agreement
     whole: bool
+
+    @property
+    def actor(self) -> Actor:
+        """Who asks."""
+        return self.scope.actor
 
     @property
     def may_run(self) -> bool:
@@ -43,20 +49,20 @@ class Asked:
 
 def asked_agreement(request: HttpRequest, year: int, unit: str) -> Asked:
     """The agreement for who reads at least one of its rows. Raises Http404."""
-    agreement, actor = agreement_at(year, unit), actor_asking(request)
+    agreement, scope = agreement_at(year, unit), scope_of(request)
     if agreement is None:
         raise Http404
-    whole = reads_whole(actor, agreement)
-    if not whole and not _has_a_row(actor, agreement):
+    whole = reads_whole(scope, agreement)
+    if not whole and not _has_a_row(scope, agreement):
         raise Http404
-    return Asked(actor, now_of(request), agreement, whole)
+    return Asked(scope, now_of(request), agreement, whole)
 
 
-def _has_a_row(actor: Actor, agreement: Agreement) -> bool:
+def _has_a_row(scope: Scope, agreement: Agreement) -> bool:
     """Whether an indicator of the agreement is in the hands of a unit they write for. One query at most."""
-    units = {grant.unit_id for grant in actor.grants}
+    units = {grant.unit_id for grant in scope.actor.grants}
     found = IndicatorVersion.objects.filter(items__agreement=agreement, responsible_id__in=units)
-    return bool(units) and any(reads_row(actor, agreement, version) for version in found)
+    return bool(units) and any(reads_row(scope, agreement, version) for version in found)
 
 
 def asked_whole(request: HttpRequest, year: int, unit: str) -> Asked:
@@ -72,7 +78,7 @@ def book_asked(asked: Asked, latest: LatestOf) -> Book:
     book = book_of(asked.agreement, asked.now, latest)
     if asked.whole:
         return book
-    rows = tuple(row for row in book.rows if reads_row(asked.actor, asked.agreement, row.version))
+    rows = tuple(row for row in book.rows if reads_row(asked.scope, asked.agreement, row.version))
     return replace(book, rows=rows)
 
 
