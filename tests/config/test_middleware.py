@@ -7,8 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.utils.translation import get_language
 
-from rabrong.config.middleware import chosen_language, content_security_policy, take_the_time
+from rabrong.config.middleware import chosen_language, content_security_policy, keep_private, take_the_time
 from rabrong.demo.clock import START
+from tests.nation import build_nation
 
 pytestmark = pytest.mark.django_db
 
@@ -50,3 +51,39 @@ def test_a_request_has_one_time() -> None:
 
     take_the_time(looking)(RequestFactory().get("/"))
     assert seen == [START]
+
+
+def test_a_page_is_kept_by_no_browser_and_no_proxy() -> None:
+    person = build_nation().people["psdg"]
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    for path in ("/organisation/", "/people/psdg/", "/2555/unit/cdd/", "/audit/", "/account/", "/search/?q=x"):
+        kept = client.get(path).headers["Cache-Control"]
+        assert "no-store" in kept, path
+        assert "private" in kept, path
+
+
+def test_what_says_itself_how_it_is_kept_stays_so() -> None:
+    def own(request: HttpRequest) -> HttpResponse:
+        return HttpResponse(headers={"Cache-Control": "private, no-cache"})
+
+    assert keep_private(own)(RequestFactory().get("/")).headers["Cache-Control"] == "private, no-cache"
+
+
+@pytest.mark.parametrize("path", ["/people/%00/", "/organisation/unit/%00/rename/", "/2555/unit/%00/", "/%00"])
+def test_an_address_with_a_nul_is_not_there(path: str) -> None:
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(build_nation().people["psdg"], backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/people/?unit=%00", "/roles/?unit=1%0012", "/search/?q=%00", "/?next=%00"])
+def test_a_question_with_a_nul_is_refused(path: str) -> None:
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(build_nation().people["psdg"], backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get(path).status_code == 400
+
+
+def test_a_form_with_a_nul_is_refused() -> None:
+    typed = {"name": "psdg\0", "code": "ACDEF-34679", "password1": "x", "password2": "x"}
+    assert Client(SERVER_NAME="localhost").post("/account/code/", typed).status_code == 400

@@ -1,9 +1,10 @@
-"""What every request gets: one time, a language, and a policy for what a page may load."""
+"""What every request gets: one time, a language, and policies for what a page may load and who may keep it."""
 
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import translation
 from django.utils.module_loading import import_string
 
@@ -37,6 +38,37 @@ def content_security_policy(answer: Answer) -> Answer:
         return response
 
     return with_policy
+
+
+def keep_private(answer: Answer) -> Answer:
+    """Pages are kept by nobody, so that after signing out the Back button of a shared machine shows nothing.
+
+    It stands behind the static files, which are the same for everybody. What says itself how it is kept stays so.
+    """
+
+    def private(request: HttpRequest) -> HttpResponseBase:
+        response = answer(request)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    return private
+
+
+NUL = "\0"
+"""No text has it, PostgreSQL keeps none with it, and no form of ours lets it be typed."""
+
+
+def without_nul(answer: Answer) -> Answer:
+    """An address with a NUL names nothing: 404. What is asked or sent with one was not typed by anybody: 400."""
+
+    def clean(request: HttpRequest) -> HttpResponseBase:
+        if NUL in request.path:
+            raise Http404
+        if any(NUL in text for sent in (request.GET, request.POST) for _, texts in sent.lists() for text in texts):
+            raise BadRequest
+        return answer(request)
+
+    return clean
 
 
 def take_the_time(answer: Answer) -> Answer:

@@ -32,6 +32,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "rabrong.audit.middleware.known_origin",
     "rabrong.config.static_files.StaticFiles",
+    "rabrong.config.middleware.keep_private",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "rabrong.config.middleware.chosen_language",
     "rabrong.ui.digits.chosen_digits",
@@ -41,6 +42,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "rabrong.config.middleware.take_the_time",
+    "rabrong.config.middleware.without_nul",
     "allauth.account.middleware.AccountMiddleware",
     "rabrong.accounts.gate.second_factor_first",
 ]
