@@ -33,8 +33,9 @@ from rabrong.agreements.models import (
 from rabrong.agreements.queries.exchange import file_data, file_text
 from rabrong.agreements.queries.framework import plan_of
 from rabrong.agreements.queries.years import agreement_of, lead_agreement
+from rabrong.assignments.exchange import owners_of
 from rabrong.assignments.models import Ownership
-from rabrong.config.opening import STAGES, owners_of
+from rabrong.config.opening import STAGES
 from rabrong.org.rules import Refusal
 from tests.agreement_file.oracle import Tree, nodes_of
 from tests.agreement_file.test_writing import TEXT, full_files, without_results

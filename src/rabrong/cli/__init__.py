@@ -3,6 +3,7 @@
 import sys
 
 from rabrong.cli.commands import rabrong
+from rabrong.cli.exchange import export
 from rabrong.cli.organisation import import_
 from rabrong.cli.people import person
 from rabrong.cli.serve import demo, serve
@@ -10,6 +11,7 @@ from rabrong.cli.verify import audit_erase, audit_export, audit_key, heads, veri
 from rabrong.cli.work import migrate, work
 
 rabrong.add_command(demo)
+rabrong.add_command(export)
 rabrong.add_command(serve)
 rabrong.add_command(verify)
 rabrong.add_command(audit_export)
