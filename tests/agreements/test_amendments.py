@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from rabrong.agreement_file.from_data import criterion_of
 from rabrong.agreements.actions.agreements import StaleText
 from rabrong.agreements.actions.amendment_reasons import set_reasons
 from rabrong.agreements.actions.amendments import (
@@ -40,7 +41,9 @@ from rabrong.agreements.models import (
     YearState,
 )
 from rabrong.agreements.queries.agreements import content_of_text, texts_of
+from rabrong.agreements.queries.scoring import year_rules
 from rabrong.audit.models import Event
+from rabrong.dashboards.pages.criteria import criterion_in
 from rabrong.org.actions.roles import appoint_acting
 from rabrong.org.models import ActingKind, Role
 from rabrong.org.people_rules import NewActing
@@ -194,6 +197,15 @@ def test_other_levels_count_from_their_round_on(world: World) -> None:
     assert after[7] == after[9] == (Fraction(380, 100), Decimal("3.8000"))
     assert scores(world, "4.3")[6] == 4
     assert scores(world, "4.3")[7] == 5
+
+
+def test_pages_draw_the_criteria_of_the_month(world: World) -> None:
+    in_force(world, Changes({"4.3": {"criteria": EASIER}}))
+    item = Item.objects.select_related("indicator").get(agreement=world.agreement, indicator__code="4.3")
+    scale = year_rules(YEAR).scale
+
+    assert criterion_in(item, scale, 6) == criterion_of({"kind": "levels", "at": ["60", "65", "70", "75", "80"]}, scale)
+    assert criterion_in(item, scale, 7) == criterion_of(EASIER, scale)
 
 
 def test_a_full_rebuild_gives_the_same_digits(world: World) -> None:

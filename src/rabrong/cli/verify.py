@@ -46,6 +46,7 @@ def _said(language: Language, key: str, **terms: object) -> str:
 
 
 @click.command()
+@click.argument("agreement", type=FILE, required=False)
 @click.option("--file", type=FILE, help="A copy made by audit-export, instead of a database.")
 @click.option("--heads", type=FILE, help="Signed heads that were kept elsewhere.")
 @click.option("--public-key", type=FILE, multiple=True, help="Key of the heads; may be repeated.")
@@ -53,9 +54,20 @@ def _said(language: Language, key: str, **terms: object) -> str:
 @LANGUAGE
 @_says_why
 def verify(
-    file: Path | None, heads: Path | None, public_key: tuple[Path, ...], data: Path | None, language: Language
+    agreement: Path | None,
+    *,
+    file: Path | None,
+    heads: Path | None,
+    public_key: tuple[Path, ...],
+    data: Path | None,
+    language: Language,
 ) -> None:
-    """Check the audit record (ตรวจบันทึกตรวจสอบ). Exit 1 if anything was changed, deleted, put in or moved."""
+    """Check the audit record (ตรวจบันทึกตรวจสอบ), or the PDF of an AGREEMENT (ตรวจคำรับรองที่ลงนาม): who signed it,
+    and whether its annex still equals the database. Exit 1 if anything was changed, deleted, put in or moved."""
+    if agreement is not None:
+        from rabrong.cli.verify_agreement import print_agreement  # noqa: PLC0415  Django is slow to import
+
+        sys.exit(0 if print_agreement(agreement, data, language) else BROKEN)
     from rabrong.cli.verify_copy import UnusableFileError, heads_in, known_keys  # noqa: PLC0415  slow to import
     from rabrong.cli.verify_text import print_copy, print_database  # noqa: PLC0415  slow to import
 

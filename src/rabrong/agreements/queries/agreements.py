@@ -197,5 +197,5 @@ def papers_given_out() -> list[tuple[int, str]]:
 def revision_of_files(hashes: Iterable[str]) -> Revision | None:
     """The revision of which one of these files is the paper or shows a signature. Two queries."""
     wanted = list(hashes)
-    rows = Revision.objects.select_related("paper", *(f"agreement__{name}" for name in KNOWN))
+    rows = Revision.objects.select_related("paper", *(f"agreement__{name}" for name in KNOWN)).order_by("pk")
     return rows.filter(paper__in=wanted).first() or rows.filter(signatures__file__in=wanted).first()

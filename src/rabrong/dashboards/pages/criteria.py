@@ -7,7 +7,9 @@ from django.utils.translation import gettext
 
 from rabrong.agreement_file.from_data import criterion_of
 from rabrong.agreements.models import Item
+from rabrong.agreements.queries import criteria_of
 from rabrong.results.models import Score
+from rabrong.results.months import round_of
 from rabrong.scoring.absence import Absent
 from rabrong.scoring.claims import Claim, StepsAndValue
 from rabrong.scoring.criteria import Average, Bands, Criterion, DirectScore, Levels, Mixed, Steps
@@ -18,9 +20,9 @@ PLACES = 2
 SCORE_PLACES = 4
 
 
-def criterion_in(item: Item, scale: Scale) -> Criterion:
-    """The criterion that scores an item: its own where it was cascaded so."""
-    return criterion_of(item.criteria or item.indicator.criteria, scale)
+def criterion_in(item: Item, scale: Scale, month: int) -> Criterion:
+    """The criterion that scores an item in a fiscal month: its own where it was cascaded so, as amended by then."""
+    return criterion_of(criteria_of(item.indicator, item, round_of(month or 1)), scale)
 
 
 def is_measured(criterion: Criterion) -> bool:

@@ -42,7 +42,7 @@ def fields_of(
     entering: Entering, entries: Mapping[str, Mapping[int, Entry]], form: TypedForm | None, drafts: Mapping[str, str]
 ) -> list[Field]:
     """The fields with what was typed, else the draft, else the number that stands."""
-    criterion = criterion_in(entering.item, entering.rules.scale)
+    criterion = criterion_in(entering.item, entering.rules.scale, entering.month)
     words = cell_words(entering.version, criterion)
     measures = {item.code: measure_words(item.measure) for item in entering.version.data_items.all()}
     found = []

@@ -76,7 +76,7 @@ def indicator_page(book: YearBook, item: Item, version: IndicatorVersion, scores
     """The page's own values. `scores` is month -> score."""
     item.indicator = version
     scale, score = book.rules.scale, scores.get(book.month)
-    criterion = criterion_in(item, scale)
+    criterion = criterion_in(item, scale, book.month)
     shown = None if score is None else score.shown
     steps = criterion.steps if isinstance(criterion, Steps | Mixed) else ()
     return IndicatorPage(

@@ -100,7 +100,7 @@ def _row(table: Table, item: Item, line: ScoreLine) -> IndicatorRow:
     book, unit = table.book, table.unit_year.agreement.unit
     months = table.unit_year.scores.get(item.pk, {})
     score = months.get(book.month)
-    criterion, band = criterion_in(item, book.rules.scale), band_at(book, line.score)
+    criterion, band = criterion_in(item, book.rules.scale, book.month), band_at(book, line.score)
     aside = aside_in(item.indicator, book.month)
     return IndicatorRow(
         code=item.indicator.code,

@@ -42,7 +42,9 @@ def entry(request: HttpRequest, year: int, code: str, unit: str, month: int) -> 
         return _refused(request, refusal, asked.unit)
     if request.method != "POST":
         return _form(request, asked, entering, None, HTTPStatus.OK)
-    form = read_form(request.POST, cell_kinds(entering.version, criterion_in(entering.item, entering.rules.scale)))
+    form = read_form(
+        request.POST, cell_kinds(entering.version, criterion_in(entering.item, entering.rules.scale, entering.month))
+    )
     if request.POST.get("save") == "draft":
         return _keep(request, asked, entering, form)
     if form.faults:
@@ -87,7 +89,9 @@ def running_score(request: HttpRequest, year: int, code: str, unit: str, month: 
     refusal = entry_refusal(asked.actor, asked.unit, entering.version, month)
     if refusal is not None:
         return _refused(request, refusal, asked.unit)
-    form = read_form(request.GET, cell_kinds(entering.version, criterion_in(entering.item, entering.rules.scale)))
+    form = read_form(
+        request.GET, cell_kinds(entering.version, criterion_in(entering.item, entering.rules.scale, entering.month))
+    )
     return render(request, "dashboards/_running.html", {"running": running(entering, form.claims)})
 
 
@@ -107,7 +111,7 @@ def _form(request: HttpRequest, asked: Asked, entering: Entering, form: TypedFor
     book, version = entering.book, entering.version
     entries = entries_by_cell(version, asked.unit)
     fields = fields_of(entering, entries, form, drafts_of(version, asked.unit, entering.month))
-    kinds = cell_kinds(version, criterion_in(entering.item, entering.rules.scale))
+    kinds = cell_kinds(version, criterion_in(entering.item, entering.rules.scale, entering.month))
     shown = form or read_form({field.cell: field.text for field in fields}, kinds)
     address = reverse("indicator", args=(book.year, version.code, entering.item.agreement.unit.code))
     crumbs = (Crumb(version.code, address), Crumb(gettext("กรอกผล")))

@@ -47,7 +47,7 @@ def indicator(request: HttpRequest, year: int, code: str, unit: str) -> HttpResp
         "crumbs": crumbs_to(year, asked.path, scope, *crumbs),
         "live": f"{year}/unit/{asked.unit.code}" if asked.unit in scope else "",
         "months": month_table(
-            cell_words(version, criterion_in(item, asked.book.rules.scale)),
+            cell_words(version, criterion_in(item, asked.book.rules.scale, asked.book.month)),
             entries_of(version, asked.unit, asked.book.month),
         ),
         "may_enter": not page.aside and _may_enter(asked, version),

@@ -20,6 +20,7 @@ from rabrong.dashboards.views.frame import frame_of
 from rabrong.org.models import Unit, UnitKind
 from rabrong.org.queries import children_of
 from rabrong.results.explained import assessment_of
+from rabrong.results.months import round_of
 from rabrong.results.queries import tally_values
 from rabrong.scoring.assess import Assessment
 from rabrong.scoring.exact import added
@@ -73,7 +74,7 @@ def _asking(asked: Asked, version: IndicatorVersion, assessment: Assessment) -> 
         counted=sum(line.exact_weighted is not None for line in card.lines),
         asides=_weight_words(card),
         names={item.code: f"{item.code} {in_language(item, 'name')}" for item in items},
-        formula=formula_of(version, items),
+        formula=formula_of(version, items, round_of(asked.book.month or 1)),
         below=gettext("รวมจำนวนก่อนแล้วจึงคิดตามสูตร ไม่ใช่ค่าเฉลี่ยของร้อยละ") if many else "",
         unreported=UNREPORTED[version.unreported]() if many else "",
     )
@@ -148,7 +149,7 @@ def _unit_step(asked: Asked, version: IndicatorVersion, asking: Asking, unit: Un
 
 def _typed(asked: Asked, version: IndicatorVersion, unit: Unit) -> Step:
     item = indicators.any_item(version)
-    words = {} if item is None else cell_words(version, criterion_in(item, asked.book.rules.scale))
+    words = {} if item is None else cell_words(version, criterion_in(item, asked.book.rules.scale, asked.book.month))
     entries = entries_of(version, unit, asked.book.month)
     latest = max((entry.month for entry in entries), default=0)
     events = events_about(asked.book.year, version.code, unit.code, latest)
