@@ -30,6 +30,7 @@ LISTS = (
     *("/organisation/", "/organisation/choices/?q=นาม", "/people/", "/people/choices/?q=ผู้จัดเก็บ", "/roles/"),
     *("/people/?export=xlsx", "/people/?export=csv", "/roles/?export=xlsx", "/acting/?export=csv"),
     *("/acting/", "/search/?q=w00", "/search/?q=นาม", "/search/?q=11"),
+    *("/2555/templates/", "/2555/templates/list.csv", "/2555/templates/list.xlsx"),
 )
 """What lists, searches and exports: asked for whether anything leads there or not."""
 
