@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from rabrong.charts.axis import Axis, quiet_class
@@ -20,22 +21,28 @@ RUNG = Decimal(14)
 @dataclass(frozen=True, slots=True)
 class TrendLadder:
     """Results of the years before, oldest first, None where there is none; what is expected; each party's values of
-    the levels from the first to the last point, none where a result is not measured against levels."""
+    the levels up to the last of `points`, none where a result is not measured against levels."""
 
     past: tuple[Decimal | None, ...]
     forecast: Decimal | None
     ladders: tuple[tuple[Decimal, ...], ...]
+    points: int = 5
 
 
+@lru_cache(maxsize=1024)
 def trend_ladder(trend: TrendLadder, summary: str) -> Svg:
-    """The cell of a negotiation row, 142 by 66."""
+    """The cell of a negotiation row, 142 by 66. Remembered: with every key all rows but one are as before."""
     axis = _axis(trend)
     dots = [None if value is None else (_x(at), _y(axis, value)) for at, value in enumerate(trend.past)]
     ahead = None if trend.forecast is None else (FORECAST_X, _y(axis, trend.forecast))
     return picture(
         SIZE,
         summary,
-        joined(_ladder(axis, x, levels) for x, levels in zip(LADDERS_X, trend.ladders, strict=False) if levels),
+        joined(
+            _ladder(axis, x, levels, trend.points)
+            for x, levels in zip(LADDERS_X, trend.ladders, strict=False)
+            if levels
+        ),
         _across(dots, ahead, any(trend.ladders)),
         _line(dots),
         _ahead(dots, ahead),
@@ -59,9 +66,9 @@ def _y(axis: Axis, value: Decimal) -> Decimal:
     return axis.at(value, low=FOOT, high=TOP)
 
 
-def _ladder(axis: Axis, x: Decimal, levels: Sequence[Decimal]) -> Svg:
+def _ladder(axis: Axis, x: Decimal, levels: Sequence[Decimal], points: int) -> Svg:
     heights = [_y(axis, level) for level in levels]
-    return joined((*_grounds(x, heights), *_rungs(x, heights), *_ends(x, heights)))
+    return joined((*_grounds(x, heights), *_rungs(x, heights), *_ends(x, heights, points)))
 
 
 def _grounds(x: Decimal, heights: Sequence[Decimal]) -> Iterator[Svg]:
@@ -82,10 +89,10 @@ def _rungs(x: Decimal, heights: Sequence[Decimal]) -> Iterator[Svg]:
         yield element("line", x1=x, x2=x + RUNG, y1=y, y2=y, class_=looks)
 
 
-def _ends(x: Decimal, heights: Sequence[Decimal]) -> Iterator[Svg]:
+def _ends(x: Decimal, heights: Sequence[Decimal], points: int) -> Iterator[Svg]:
     """The number of the first and of the last level beside their rungs."""
     for at in (0, len(heights) - 1):
-        yield words(str(at + 1), x=x + RUNG + 2, y=heights[at] + 3, class_="rung-number")
+        yield words(str(points - len(heights) + at + 1), x=x + RUNG + 2, y=heights[at] + 3, class_="rung-number")
 
 
 def _across(dots: Sequence[Point | None], ahead: Point | None, has_ladders: bool) -> Svg:
