@@ -60,7 +60,7 @@ def _of_year(year: int, scope: Scope, here: str) -> Iterator[Place]:
         yield Place("units", _("หน่วยงาน"), listed, here == "units")
     if may_administer(scope.actor) or scope.actor.roles.intersection(READS_NEGOTIATION):
         yield Place("year", _("คำรับรอง"), reverse("year", args=(year,)), here == "year")
-    if scope.everything:
+    elif scope.everything:
         yield Place("lint", _("ข้อตรวจพบ"), reverse("lint", args=(year,)), here == "lint")
     yield Place("templates", _("ตัวชี้วัด"), reverse("templates", args=(year,)), here == "templates")
 

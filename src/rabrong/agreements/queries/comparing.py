@@ -33,9 +33,10 @@ def _without_days(tree: Row) -> Row:
 
 
 def left_behind(agreement: Agreement) -> list[IndicatorVersion]:
-    """The indicators of the year before that this one has not. One query."""
+    """The indicators of the year before that this one has not. Two queries at most."""
+    before = agreement.year.copied_from
+    if before is None:
+        return []
     here = IndicatorVersion.objects.filter(year_id=agreement.year_id).values("indicator_id")
-    rows = IndicatorVersion.objects.filter(
-        year_id=agreement.year.copied_from_id, items__agreement__unit_id=agreement.unit_id
-    )
+    rows = IndicatorVersion.objects.filter(year_id=before.year, items__agreement__unit_id=agreement.unit_id)
     return list(rows.exclude(indicator_id__in=here).order_by("position").distinct())
