@@ -59,6 +59,21 @@ VERBS: Mapping[str, str] = {
     "template.remind": gettext_noop("เตือนให้เปิดอ่านรายละเอียดตัวชี้วัด"),
     "template.open": gettext_noop("เปิดอ่านรายละเอียดตัวชี้วัดในนามหน่วย"),
     "indicator.word": gettext_noop("แก้ชื่อ หน่วยวัด หรือเกณฑ์ของตัวชี้วัด"),
+    "negotiation.begin": gettext_noop("เริ่มเจรจา"),
+    "negotiation.meeting": gettext_noop("บันทึกการประชุมหรือหนังสือเจรจา"),
+    "negotiation.notify": gettext_noop("รับแจ้งผลการเจรจา"),
+    "negotiation.offer": gettext_noop("เสนอค่าในการเจรจา"),
+    "negotiation.agree": gettext_noop("ตกลงตามข้อเสนอ"),
+    "negotiation.forecast": gettext_noop("บันทึกคาดการณ์"),
+    "negotiation.file": gettext_noop("ยื่นอุทธรณ์ผลการเจรจา"),
+    "negotiation.appeal": gettext_noop("เข้าสู่การอุทธรณ์"),
+    "negotiation.outcome": gettext_noop("บันทึกผลอุทธรณ์การเจรจา"),
+    "negotiation.decide": gettext_noop("สิ้นสุดการอุทธรณ์"),
+    "negotiation.vet": gettext_noop("ยืนยันการตรวจทานคำรับรอง"),
+    "negotiation.reopen": gettext_noop("ถอนการตรวจทานคำรับรอง"),
+    "vetting.apply": gettext_noop("เขียนคำรับรองจากข้อเสนอที่ตกลง"),
+    "vetting.fit": gettext_noop("ปรับน้ำหนักของกรอบตามที่ตกลง"),
+    "vetting.revision": gettext_noop("ตรึงข้อความที่จะลงนาม"),
     "audit.erase": gettext_noop("ลบข้อมูลส่วนบุคคล"),
     "demo.loaded": gettext_noop("เตรียมกรมตัวอย่าง"),
     "demo.clock_moved": gettext_noop("เลื่อนนาฬิกาของตัวอย่าง"),
@@ -73,6 +88,7 @@ KINDS: Mapping[str, str] = {
     "demo": gettext_noop("ตัวอย่าง"),
     "template": gettext_noop("รายละเอียดตัวชี้วัด"),
     "indicator": gettext_noop("ตัวชี้วัด"),
+    "agreement": gettext_noop("คำรับรอง"),
 }
 """The first word of a subject."""
 
@@ -119,6 +135,18 @@ FIELDS: Mapping[str, str] = {
     "from_round": gettext_noop("มีผลตั้งแต่รอบ"),
     "criteria": gettext_noop("เกณฑ์การให้คะแนน"),
     "measure": gettext_noop("หน่วยวัด"),
+    "side": gettext_noop("ฝ่าย"),
+    "with": gettext_noop("กับใคร"),
+    "minutes": gettext_noop("รายงานการประชุม"),
+    "letter": gettext_noop("เลขที่หนังสือ"),
+    "letter_date": gettext_noop("ลงวันที่"),
+    "scan": gettext_noop("สำเนาหนังสือ"),
+    "source": gettext_noop("ที่มา"),
+    "outcome": gettext_noop("ผลการพิจารณา"),
+    "decision": gettext_noop("คำวินิจฉัย"),
+    "filed": gettext_noop("วันที่ยื่น"),
+    "statement": gettext_noop("คำอุทธรณ์"),
+    "revision": gettext_noop("ฉบับที่ตรวจทาน"),
 }
 
 _REFUSALS: Mapping[str, str] = {
