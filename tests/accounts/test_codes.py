@@ -1,7 +1,7 @@
 """One-time codes: who may give them, to whom, how they are used, and what they leave behind."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -13,8 +13,10 @@ from rabrong.accounts.secret_codes import ALPHABET, LENGTH, as_typed, grouped, n
 from rabrong.audit.models import Event, PersonalValue
 from rabrong.notices.models import Mail
 from rabrong.org.actions.people import suspend_person
+from rabrong.org.actions.roles import appoint_acting
 from rabrong.org.actor import Actor
-from rabrong.org.models import Person, PersonStatus, Role
+from rabrong.org.models import Acting, ActingKind, Person, PersonStatus, Role
+from rabrong.org.people_rules import NewActing
 from rabrong.org.rules import Refusal
 from tests.accounts.conftest import (
     PASSWORD,
@@ -102,6 +104,17 @@ def test_the_head_of_a_district_or_bureau_lets_nobody_in(nation: Nation) -> None
     for unit in ("1201", "กผ"):
         by = actor(person_with(nation, f"head-{unit}", unit, (Role.DIRECTOR, unit)))
         assert give(by, nation.people[unit]) == "code.not_yours"
+
+
+def test_a_code_given_by_who_acts_for_a_provinces_head_is_recorded_as_such(nation: Nation, head: Person) -> None:
+    person = person_with(nation, "d", "1202", (Role.DIRECTOR, "1202"))
+    days = (date(2012, 5, 1), date(2012, 6, 1))
+    new = NewActing(person, head, "", ActingKind.BEHALF, Role.DIRECTOR, nation.units["12"], *days, "ที่ 1/2555")
+    assert isinstance(appoint_acting(new, by=actor(nation.people["psdg"]), now=NOW), Acting)
+    person.refresh_from_db()
+    assert isinstance(give(actor(person), nation.people["1201"]), Given)
+    told = Event.objects.get(verb="accounts.code_given")
+    assert (told.actor, told.acting_for) == ("d", head.code)
 
 
 def test_nobody_gives_a_code_to_oneself(nation: Nation, head: Person) -> None:

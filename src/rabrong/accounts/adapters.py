@@ -16,12 +16,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.crypto import salted_hmac
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.timezone import localdate
 from django.utils.translation import gettext, gettext_lazy
 
 from rabrong.accounts.actions.access import note_locked_out, note_signed_in
+from rabrong.accounts.actions.requests import leave_request
 from rabrong.accounts.device import bucket_of, remember_device
 from rabrong.accounts.gate import mark_session
-from rabrong.accounts.queries.codes import person_named
+from rabrong.accounts.queries.codes import person_named, waits_for_second
 from rabrong.accounts.throttle import minutes_to_wait
 from rabrong.accounts.wording import wait_words
 from rabrong.org.asking import now_of
@@ -75,10 +77,17 @@ class AccountAdapter(DefaultAccountAdapter):
             note_locked_out(person, now=now_of(request))
 
     def pre_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse | None:  # noqa: ANN401
-        """Only an active account comes in; a suspended one is told so after a right password."""
-        if isinstance(user, Person) and user.status == PersonStatus.ACTIVE:
-            return super().pre_login(request, user, **kwargs)
-        return shut(request)
+        """Only an active account comes in; a suspended one is told so after a right password.
+
+        Who was let in by one person and became a signer since waits for two.
+        """
+        if not isinstance(user, Person) or user.status != PersonStatus.ACTIVE:
+            return shut(request)
+        now = now_of(request)
+        if waits_for_second(user, localdate(now)):
+            leave_request(user, now=now)
+            return render(request, "accounts/second_person.html", status=403)
+        return super().pre_login(request, user, **kwargs)
 
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse:  # noqa: ANN401
         """The machine becomes a known one, the deed is recorded, and a fresh sign-in counts as confirmed anew."""

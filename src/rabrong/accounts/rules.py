@@ -6,8 +6,8 @@ from datetime import datetime
 
 from rabrong.accounts.models import CodeRequest, OneTimeCode
 from rabrong.org.actor import Actor, Grant
-from rabrong.org.models import Person, PersonStatus, Role, UnitKind
-from rabrong.org.rules import NEEDS_TWO, Refusal, may_administer, may_hand_out_codes
+from rabrong.org.models import Person, PersonStatus, Role
+from rabrong.org.rules import Refusal, may_administer, may_hand_out_codes, two_let_in
 
 OPEN = (PersonStatus.INVITED, PersonStatus.ACTIVE)
 
@@ -26,11 +26,8 @@ class Target:
 
 
 def needs_two(holdings: Iterable[Grant]) -> bool:
-    """Signers and executives are let in by two people. A district's head is not among them: the province lets it in."""
-    return any(
-        grant.role in NEEDS_TWO and not (grant.role == Role.DIRECTOR and grant.unit_kind == UnitKind.DISTRICT)
-        for grant in holdings
-    )
+    """Signers, executives, and who may be one of the two, are let in by two people."""
+    return any(two_let_in(grant.role, grant.unit_kind) for grant in holdings)
 
 
 def may_let_in(actor: Actor, target: Target, *, below: frozenset[int]) -> Grant | Refusal:

@@ -31,6 +31,17 @@ class Refusal:
     terms: Mapping[str, object] = field(default_factory=dict)
 
 
+def two_let_in(role: Role, unit_kind: str) -> bool:
+    """Whether two people are needed to let in who has a role: who signs or decides, and who is one of the two.
+
+    Were a province's working group let in by one person, that person would be both of the two. A district's head is
+    not among them: the province lets it in.
+    """
+    if role == Role.WORKING_GROUP:
+        return unit_kind == UnitKind.PROVINCE
+    return role in NEEDS_TWO and not (role == Role.DIRECTOR and unit_kind == UnitKind.DISTRICT)
+
+
 def may_see(scope: Scope, unit: Unit) -> bool:
     """Whoever holds a role at a unit or above it sees it."""
     return unit in scope
@@ -54,7 +65,8 @@ def may_hand_out_codes(actor: Actor, scope_below: frozenset[int], unit_id: int) 
     administrator = may_administer(actor)
     if administrator is not None or unit_id not in scope_below:
         return administrator
-    return next(iter(actor.holds(*RESETS_BELOW)), None)
+    held = actor.holds(*RESETS_BELOW)
+    return next((grant for grant in held if grant.unit_kind == UnitKind.PROVINCE), None)
 
 
 def may_read_audit(actor: Actor) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 from django.db.models import F
 
@@ -12,7 +13,7 @@ from rabrong.accounts.actions.access import end_everything_of
 from rabrong.accounts.actions.recording import Hand, note
 from rabrong.accounts.letters import mail_code, mail_of_change
 from rabrong.accounts.models import Channel, OneTimeCode, Purpose
-from rabrong.accounts.queries.codes import days_of
+from rabrong.accounts.queries.codes import days_of, let_in_by_one
 from rabrong.accounts.queries.holdings import lets_in_below
 from rabrong.accounts.rules import Target, code_refusal, may_let_in, needs_two
 from rabrong.accounts.secret_codes import digest_of, grouped, new_code
@@ -109,17 +110,22 @@ def _told(row: OneTimeCode) -> dict[str, str]:
 
 @transaction.atomic
 def use_code(code: OneTimeCode, *, password: str, now: datetime) -> Person | Refusal:
-    """Set the password, open an invited account, end every session of before. Once, whoever is quicker."""
+    """Set the password, open an invited account, end every session of before. Once, whoever is quicker.
+
+    Where two people let in after one did, no passkey or agency sign-on set up in between stays as a side door.
+    """
     row = OneTimeCode.objects.select_for_update().select_related("person__unit").get(pk=code.pk)
     refusal = code_refusal(row, now)
     if refusal is not None:
         return refusal
-    person, was = row.person, row.person.status
+    person, was, one_let_in = row.person, row.person.status, let_in_by_one(row.person)
     OneTimeCode.objects.filter(person=person, used_at=None, voided_at=None).exclude(pk=row.pk).update(voided_at=now)
     row.used_at = now
     row.save(update_fields=["used_at"])
-    if row.purpose == Purpose.RECOVER:
+    if row.purpose == Purpose.RECOVER or (row.confirmed_by_id is not None and one_let_in):
         Authenticator.objects.filter(user=person).delete()
+    if row.confirmed_by_id is not None and one_let_in:
+        SocialAccount.objects.filter(user=person).delete()
     person.set_password(password)
     person.status, person.is_active = PersonStatus.ACTIVE, True
     person.access_number = F("access_number") + 1

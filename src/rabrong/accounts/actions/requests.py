@@ -96,12 +96,14 @@ def ask_from_outside(person: Person, *, site: str, now: datetime) -> None:
     if person.status not in OPEN:
         return
     if needs_two(target_of(person, localdate(now)).holdings):
-        _leave_request(person, now)
+        leave_request(person, now=now)
     elif person.email:
         make_code(person, Wanted(Channel.EMAIL, site), Hand(person, now))
 
 
-def _leave_request(person: Person, now: datetime) -> None:
+@transaction.atomic
+def leave_request(person: Person, *, now: datetime) -> None:
+    """The person waits for two people, who find it among the requests. Nothing more where one waits already."""
     channel = Channel.EMAIL if person.email else Channel.PRINT
     fresh = {"purpose": purpose_for(person), "channel": channel, "asked_at": now}
     request, is_new = CodeRequest.objects.get_or_create(person=person, closed_at=None, defaults=fresh)

@@ -59,6 +59,20 @@ def targets_of(people: Sequence[Person], today: date) -> list[Target]:
     return [Target(person, holdings.get(person.pk, ())) for person in people]
 
 
+def let_in_by_one(person: Person) -> bool:
+    """Whether what somebody comes in with goes back to one person: a code that one gave, or that was mailed to an
+    address that one may have changed. A printed code of the command line is its server's. One query."""
+    used = OneTimeCode.objects.filter(person=person).exclude(used_at=None).order_by("-used_at", "-pk").first()
+    if used is None or used.confirmed_by_id is not None:
+        return False
+    return used.issued_by_id is not None or used.channel == Channel.EMAIL
+
+
+def waits_for_second(person: Person, today: date) -> bool:
+    """Whether somebody has, or will have, a role for which two people let in, and one did. Three queries at most."""
+    return let_in_by_one(person) and needs_two(target_of(person, today).holdings)
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A line of the page of codes."""

@@ -1,15 +1,19 @@
 """Giving and ending roles, appointing acting officials. The administrator's."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from django.db import transaction
+from django.db.models import F
 
+from rabrong.notices.live import HUB
 from rabrong.org.actions.recording import admin_of, note
 from rabrong.org.actor import Actor
-from rabrong.org.models import Acting, Role, RoleAssignment
+from rabrong.org.models import Acting, Person, Role, RoleAssignment
 from rabrong.org.people_rules import NewActing, NewRole, acting_refusal, role_refusal
-from rabrong.org.rules import Refusal
+from rabrong.org.rules import Refusal, two_let_in
 
 
 @transaction.atomic
@@ -30,7 +34,21 @@ def give_role(new: NewRole, *, by: Actor, now: datetime) -> RoleAssignment | Ref
         order_ref=new.order_ref,
     )
     note(admin, "role.give", f"person {new.person.code}", new.unit, ({}, _told(row)))
+    sign_in_anew([row])
     return row
+
+
+def sign_in_anew(rows: Iterable[RoleAssignment | Acting]) -> None:
+    """Who gets a role for which two people let in signs in anew: at the door it is known who let them in before."""
+    people = {row.person_id: row.person for row in rows if two_let_in(Role(row.role), row.unit.kind)}
+    Person.objects.filter(pk__in=people).update(access_number=F("access_number") + 1)
+    for person in people.values():
+        _look_anew(person)
+
+
+def _look_anew(person: Person) -> None:
+    """Open event streams end; the browser opens them again, if it still may."""
+    transaction.on_commit(partial(HUB.end_streams_of_person, person.code))
 
 
 def _told(row: RoleAssignment | Acting) -> dict[str, str]:
@@ -57,6 +75,7 @@ def end_role(assignment: RoleAssignment, ends: date, *, by: Actor, now: datetime
     row.ends = ends
     row.save(update_fields=["ends"])
     note(admin, "role.end", f"person {row.person.code}", row.unit, (before, _told(row)))
+    _look_anew(row.person)
     return row
 
 
@@ -100,6 +119,7 @@ def appoint_acting(new: NewActing, *, by: Actor, now: datetime) -> Acting | Refu
     )
     after = {**_told(row), "for": new.principal.code if new.principal else new.seat, "kind": new.kind}
     note(admin, "acting.appoint", f"person {new.person.code}", new.unit, ({}, after))
+    sign_in_anew([row])
     return row
 
 
@@ -117,4 +137,5 @@ def end_acting(acting: Acting, ends: date, *, by: Actor, now: datetime) -> Actin
     row.ends = ends
     row.save(update_fields=["ends"])
     note(admin, "acting.end", f"person {row.person.code}", row.unit, (before, _told(row)))
+    _look_anew(row.person)
     return row

@@ -13,6 +13,7 @@ from rabrong.org.actions.founding import (
     take_in_people,
     unit_search_text,
 )
+from rabrong.org.actions.roles import sign_in_anew
 from rabrong.org.importing.people_plan import PeopleWork, is_moved, wanted_texts
 from rabrong.org.importing.people_sheet import PersonRow
 from rabrong.org.importing.regions_sheet import RegionsWork
@@ -187,11 +188,11 @@ def _change(person: Person, row: PersonRow) -> None:
 
 def _give_roles(work: PeopleWork) -> None:
     codes = {row.person for row in work.roles}
-    ids = dict(Person.objects.filter(code__in=codes).values_list("code", "pk")) if codes else {}
-    RoleAssignment.objects.bulk_create(
+    people = {person.code: person for person in Person.objects.filter(code__in=codes)} if codes else {}
+    given = RoleAssignment.objects.bulk_create(
         [
             RoleAssignment(
-                person_id=ids[row.person],
+                person=people[row.person],
                 role=row.role,
                 unit=row.unit,
                 starts=row.starts,
@@ -202,3 +203,4 @@ def _give_roles(work: PeopleWork) -> None:
         ],
         batch_size=BATCH,
     )
+    sign_in_anew(given)
