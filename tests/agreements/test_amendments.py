@@ -22,6 +22,7 @@ from rabrong.agreements.actions.amendments import (
     let_in,
     turn_away,
 )
+from rabrong.agreements.actions.copying import copy_year
 from rabrong.agreements.actions.signing import take_scan
 from rabrong.agreements.actions.signing_means import Named, Sheet
 from rabrong.agreements.amending import Changes
@@ -41,6 +42,7 @@ from rabrong.agreements.models import (
     YearState,
 )
 from rabrong.agreements.queries.agreements import content_of_text, texts_of
+from rabrong.agreements.queries.amendments import reasons_of
 from rabrong.agreements.queries.scoring import year_rules
 from rabrong.audit.models import Event
 from rabrong.dashboards.pages.criteria import criterion_in
@@ -522,6 +524,13 @@ def test_reasons_are_kept_while_a_request_names_them(world: World) -> None:
     assert refused(set_reasons(year, [], by=world.who("head"), now=IN_TIME)) == "org.not_administrator"
     made = set_reasons(year, [("disaster", "ภัย", ""), ("other", "อื่น", "Other")], by=psdg, now=IN_TIME)
     assert [row.code for row in made] == ["disaster", "other"]  # type: ignore[union-attr]
+
+
+def test_reasons_go_with_a_copied_year(world: World) -> None:
+    year = copy_year(Year.objects.get(), YEAR + 1, by=world.who("psdg"), now=IN_TIME)
+
+    assert isinstance(year, Year)
+    assert [(row.code, row.text_en) for row in reasons_of(YEAR + 1)] == [("disaster", "Disaster")]
 
 
 def test_the_state_stays_signed_all_along(world: World) -> None:

@@ -2,6 +2,7 @@
 
 import sys
 
+from rabrong.cli.authority import authority
 from rabrong.cli.commands import rabrong
 from rabrong.cli.exchange import export
 from rabrong.cli.organisation import import_
@@ -18,6 +19,7 @@ rabrong.add_command(audit_export)
 rabrong.add_command(audit_erase)
 rabrong.add_command(heads)
 rabrong.add_command(audit_key)
+rabrong.add_command(authority)
 rabrong.add_command(work)
 rabrong.add_command(migrate)
 rabrong.add_command(person)

@@ -18,7 +18,7 @@ FILE = click.Path(path_type=Path)
 DATA = click.option("--data", type=FILE, help="A demo's folder instead of the database of the environment.")
 
 
-def _says_why(command: Callable[Given, None]) -> Callable[Given, None]:
+def says_why(command: Callable[Given, None]) -> Callable[Given, None]:
     """What cannot be used ends the command with a sentence and exit 2."""
 
     @wraps(command)
@@ -52,7 +52,7 @@ def _said(language: Language, key: str, **terms: object) -> str:
 @click.option("--public-key", type=FILE, multiple=True, help="Key of the heads; may be repeated.")
 @DATA
 @LANGUAGE
-@_says_why
+@says_why
 def verify(
     agreement: Path | None,
     *,
@@ -87,7 +87,7 @@ def verify(
 @click.option("--with-personal", is_flag=True, help="With personal values: no later erasure reaches them there.")
 @DATA
 @LANGUAGE
-@_says_why
+@says_why
 def audit_export(  # noqa: PLR0913  one for each option
     chosen: tuple[str, ...],
     *,
@@ -112,7 +112,7 @@ def audit_export(  # noqa: PLR0913  one for each option
 @click.option("--sign", is_flag=True, help="Sign today's heads first, and append them to RABRONG_HEADS_FILE.")
 @DATA
 @LANGUAGE
-@_says_why
+@says_why
 def heads(sign: bool, data: Path | None, language: Language) -> None:
     """Print the newest signed heads (หัวโซ่ที่ลงนาม), a line of JSON each, to be kept on another machine."""
     from rabrong.cli import verify_database as database  # noqa: PLC0415  Django is slow to import
@@ -129,7 +129,7 @@ def heads(sign: bool, data: Path | None, language: Language) -> None:
 @click.option("--new", type=FILE, help="Make a private key in this file.")
 @DATA
 @LANGUAGE
-@_says_why
+@says_why
 def audit_key(new: Path | None, data: Path | None, language: Language) -> None:
     """Print the public key that checks signed heads (กุญแจสาธารณะ), or make a new private key."""
     from rabrong.cli import verify_database as database  # noqa: PLC0415  Django is slow to import
@@ -149,7 +149,7 @@ def audit_key(new: Path | None, data: Path | None, language: Language) -> None:
 @click.option("--yes", "is_sure", is_flag=True, help="Do not ask.")
 @DATA
 @LANGUAGE
-@_says_why
+@says_why
 def audit_erase(person: str, reason: str, is_sure: bool, data: Path | None, language: Language) -> None:
     """Erase the personal values recorded of PERSON, a code (ลบข้อมูลส่วนบุคคล). The record stays whole."""
     from rabrong.cli import verify_database as database  # noqa: PLC0415  Django is slow to import

@@ -27,7 +27,7 @@ def _roots_problems(folder: str) -> Iterator[str]:
 
 def _own_problems(folder: str) -> Iterator[str]:
     if folder and not ((Path(folder) / CERTIFICATE).is_file() and (Path(folder) / KEY).is_file()):
-        yield f"RABRONG_OWN_AUTHORITY: {folder} holds no root; make one with `rabrong authority-new {folder}`."
+        yield f"RABRONG_OWN_AUTHORITY: {folder} holds no root; make one with `rabrong authority new {folder}`."
 
 
 def _time_problems(address: str) -> Iterator[str]:

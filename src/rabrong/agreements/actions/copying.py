@@ -10,6 +10,7 @@ from rabrong.agreements.calendar import years_later
 from rabrong.agreements.models import (
     Agreement,
     AgreementState,
+    AmendmentReason,
     Aspect,
     Band,
     DataItem,
@@ -69,6 +70,10 @@ def _copy_bands_and_days(old: Year, year: Year) -> None:
     Deadline.objects.bulk_create(
         Deadline(year=year, code=row.code, name=row.name, name_en=row.name_en, on=years_later(row.on, later))
         for row in Deadline.objects.filter(year=old)
+    )
+    AmendmentReason.objects.bulk_create(
+        AmendmentReason(year=year, code=row.code, text=row.text, text_en=row.text_en, position=row.position)
+        for row in AmendmentReason.objects.filter(year=old)
     )
 
 

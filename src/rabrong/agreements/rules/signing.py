@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from rabrong.agreements.models import AgreementState, Party, Revision, SigningWay
+from rabrong.agreements.models import AgreementState, Party, Revision, SigningWay, Year, YearState
 from rabrong.agreements.queries.agreements import (
     SignedTexts,
     Signer,
@@ -92,7 +92,7 @@ def text_refusal(texts: SignedTexts) -> Refusal | None:
     if revision is None:
         return Refusal("signing.no_text")
     agreement = revision.agreement
-    refusal = closed_refusal(agreement.year)
+    refusal = closed_refusal(agreement.year) or _draft_refusal(agreement.year)
     if refusal is not None:
         return refusal
     if is_signed(revision):
@@ -103,6 +103,11 @@ def text_refusal(texts: SignedTexts) -> Refusal | None:
     if not stands_as_signed(before):
         return Refusal("signing.changed", {"number": before.number})
     return checking_refusal(agreement) if agreement.state == AgreementState.VETTED else None
+
+
+def _draft_refusal(year: Year) -> Refusal | None:
+    """Framework and rules of a draft can still be changed: what stands on them is signed when the year is open."""
+    return Refusal("signing.year_draft", {"year": year.year}) if year.state == YearState.DRAFT else None
 
 
 def turn_refusal(revision: Revision, party: Party, way: SigningWay) -> Refusal | None:

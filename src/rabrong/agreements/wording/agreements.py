@@ -54,6 +54,7 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
     ),
     "signing.signed_by_both": lambda: gettext("ทั้งสองฝ่ายลงนามแล้ว แก้ไขไม่ได้ เปลี่ยนได้ด้วยคำขอเปลี่ยนแปลงเท่านั้น"),
     "signing.not_vetted": lambda: gettext("คำรับรองอยู่ในสถานะ “%(state)s” ต้องตรวจทานให้ครบก่อนลงนาม"),
+    "signing.year_draft": lambda: gettext("ปี %(year)s ยังเป็นร่าง กรอบและกติกายังแก้ได้ เปิดปีก่อน แล้วจึงลงนาม"),
     "signing.changed": lambda: gettext(
         "ข้อความในฐานข้อมูลไม่ตรงกับฉบับที่ %(number)s แล้ว จึงลงนามไม่ได้ ให้ กพร. ตรวจทานใหม่ที่หน้าตรวจทาน"
     ),
