@@ -29,15 +29,17 @@ from rabrong.agreements.models import (
     YearState,
 )
 from rabrong.agreements.queries import core_indicator, items_of, year_rules
+from rabrong.agreements.queries.checking import doubts_of
 from rabrong.agreements.queries.framework import plan_of
 from rabrong.agreements.queries.years import lead_agreement
+from rabrong.agreements.rules.checking import checking_refusal
 from rabrong.audit.models import Event
 from rabrong.config.opening import STAGES
 from rabrong.org.models import Person
 from rabrong.org.rules import Refusal
 from rabrong.results.actions import Submission, keep_draft, submit_entries
 from rabrong.results.models import Score, Total, Window
-from rabrong.results.scores import rebuild
+from rabrong.results.scores import rebuild, rebuild_from
 from rabrong.scoring.claims import Claim
 from tests.agreements.years_texts import FIVE_BASES, FOUR_PERSPECTIVES, THREE_POINTS, TWO_DIMENSIONS
 from tests.nation import NOW, YEAR, Nation, actor, build_nation
@@ -288,6 +290,38 @@ def test_the_results_of_a_closed_year_are_those_of_a_past_year(nation: Nation) -
     past = PastResult.objects.get(indicator__key="k4.3", unit=nation.units["cdd"], year=YEAR)
     assert (past.month, past.value, past.score) == (0, Decimal(75), Decimal("4.0000"))
     assert past.source == "ผลของปี 2555 ณ ก.ย. 2555"
+
+
+def test_a_change_of_the_tree_leaves_the_sums_of_a_closed_year_alone(nation: Nation) -> None:
+    enter(nation)
+    rebuild(YEAR, until_month=12, now=NOW)
+    before = numbers_of(YEAR)
+    assert rebuild_from(date(2012, 5, 1), now=NOW) == [YEAR]
+    closed(nation)
+    assert rebuild_from(date(2012, 5, 1), now=AFTER) == []
+    assert numbers_of(YEAR) == before
+
+
+def test_an_agreement_is_signed_when_every_doubt_is_settled(nation: Nation) -> None:
+    psdg = actor(nation.people["psdg"])
+    open_from_file(
+        document_of(TWO_DIMENSIONS.replace("weight: 30, target", "weight: 20, target"), "f"), by=psdg, now=NOW
+    )
+    agreement = lead_agreement(2560)
+    assert agreement is not None
+    refused = checking_refusal(agreement)
+    assert refused is not None
+    assert (refused.code, "W-SUM" in str(refused.terms["codes"])) == ("check.errors", True)
+
+    Item.objects.filter(indicator__year=2560, indicator__code="3").update(
+        weights={"6": "30", "9": "30", "12": "30"}, target=None
+    )
+    warned = checking_refusal(agreement)
+    assert warned == Refusal("check.warnings", {"count": 1, "codes": "T-NONE"})
+
+    doubt = next(each for each in doubts_of(agreement) if each.code == "T-NONE")
+    assert isinstance(accept_finding(agreement, doubt.fingerprint, "ปีแรก", by=psdg, now=NOW), AcceptedFinding)
+    assert checking_refusal(agreement) is None
 
 
 Attempt = Callable[[Nation, Person], object]

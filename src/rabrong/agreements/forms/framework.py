@@ -8,15 +8,18 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext, gettext_lazy
 
-from rabrong.agreements.forms.year_fields import NumberField
+from rabrong.agreements.forms.year_fields import CellForm, NumberField
 from rabrong.agreements.framework import AspectRow, FrameworkPlan, IndicatorRow, Weights
 from rabrong.scoring.agreement import ROUNDS
 
 SPARE = 2
 MOST_ROWS = 300
+_ASPECTS = forms.TextInput({"list": "aspects", "autocomplete": "off"})
+_UNITS = forms.TextInput({"list": "units", "autocomplete": "off"})
+"""Typed or chosen: the page offers the codes there are."""
 
 
-class WeightedForm(forms.Form):
+class WeightedForm(CellForm):
     """A row with a weight for each round; 9 and 12 months are as 6 where nothing else is typed."""
 
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -55,7 +58,7 @@ class AspectForm(WeightedForm):
     """A node of the tree; `under` is the code of the node above."""
 
     name_en = forms.CharField(max_length=200, label=gettext_lazy("ชื่อภาษาอังกฤษ"), required=False)
-    under = forms.CharField(max_length=40, label=gettext_lazy("อยู่ใต้"), required=False)
+    under = forms.CharField(max_length=40, label=gettext_lazy("อยู่ใต้"), required=False, widget=_ASPECTS)
 
     field_order = ("pk", "code", "name", "name_en", "under", "w6", "w9", "w12")
 
@@ -66,8 +69,10 @@ class IndicatorForm(WeightedForm):
     name = forms.CharField(
         max_length=2000, label=gettext_lazy("ชื่อ"), required=False, widget=forms.Textarea({"rows": 2})
     )
-    aspect = forms.CharField(max_length=40, label=gettext_lazy("ประเด็น"), required=False)
-    responsible = forms.CharField(max_length=20, label=gettext_lazy("หน่วยที่เขียนรายละเอียด"), required=False)
+    aspect = forms.CharField(max_length=40, label=gettext_lazy("ประเด็น"), required=False, widget=_ASPECTS)
+    responsible = forms.CharField(
+        max_length=20, label=gettext_lazy("หน่วยที่เขียนรายละเอียด"), required=False, widget=_UNITS
+    )
 
     field_order = ("pk", "code", "name", "aspect", "responsible", "w6", "w9", "w12")
 

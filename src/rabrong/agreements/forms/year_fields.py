@@ -42,6 +42,15 @@ class NumberField(forms.Field):
         return number
 
 
+class CellForm(forms.Form):
+    """A row of a table: the head of a column is the name of its cells for who listens."""
+
+    def __init__(self, *given: Any, **options: Any) -> None:  # noqa: ANN401  those of forms.Form
+        super().__init__(*given, **options)
+        for field in self.fields.values():
+            field.widget.attrs.setdefault("aria-label", str(field.label or ""))
+
+
 def fault_sentence(fault: Fault, key: str) -> str:
     """What is wrong, in the language of the page."""
     problem = Problem(fault.code, key, terms={"key": key, **fault.terms})

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from rabrong.agreement_file.numbers import number_of
 from rabrong.agreements.actions.years import BandRow, CalendarRow, Rules
-from rabrong.agreements.forms.year_fields import NumberField, fault_sentence
+from rabrong.agreements.forms.year_fields import CellForm, NumberField, fault_sentence
 from rabrong.agreements.models import Band, Deadline, Year
 from rabrong.scoring.absence import Fault
 from rabrong.scoring.agreement import ROUNDS
@@ -89,7 +89,7 @@ class RulesForm(forms.Form):
         return points
 
 
-class BandForm(forms.Form):
+class BandForm(CellForm):
     """A colour band up to a displayed score; the last may be open."""
 
     upto = NumberField(required=False, label=gettext_lazy("ถึงคะแนน"))
@@ -160,7 +160,7 @@ def _bands_initial(year: Year) -> list[dict[str, object]]:
     ]
 
 
-class DayForm(forms.Form):
+class DayForm(CellForm):
     """A day of the calendar."""
 
     code = forms.CharField(max_length=40, required=False, label=gettext_lazy("รหัส"))
