@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncGenerator, Callable
+from datetime import UTC, date, datetime, timedelta
 from typing import cast
 
 import pytest
@@ -16,8 +17,11 @@ from django.test.utils import CaptureQueriesContext
 from rabrong.accounts.actions.access import sign_out_everywhere
 from rabrong.accounts.queries.sessions import device_of, sessions_of, still_holds
 from rabrong.audit.models import Event
+from rabrong.config.topics import may_follow
+from rabrong.demo.clock import demo_now
 from rabrong.notices.live import RECONNECT_LINE
 from rabrong.org.actions.people import close_person, suspend_person
+from rabrong.org.actions.roles import end_role
 from rabrong.org.models import Person
 from tests.accounts.conftest import PASSWORD, SIGN_IN, code_for, is_in, signed_in, use, visitor, with_password
 from tests.nation import NOW, Nation, actor, build_nation
@@ -174,19 +178,20 @@ async def ends(answer: StreamingHttpResponse, deed: Callable[[], object]) -> boo
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("how", ["suspend", "close", "everywhere", "end one", "code"])
+@pytest.mark.parametrize("how", ["suspend", "close", "everywhere", "end one", "code", "role"])
 def test_an_open_event_stream_ends_with_its_account_or_session(how: str) -> None:
     nation = build_nation()
     person, by = nation.people["1201"], actor(nation.people["psdg"])
     client, other = signed_in(person), signed_in(person, visitor())
     key = UserSession.objects.get(session_key=client.session.session_key).pk
-    code = code_for(person).code
+    code, role = code_for(person).code, person.roles.get()
     deeds: dict[str, Callable[[], object]] = {
         "suspend": lambda: suspend_person(person, reason="ลาออก", by=by, now=NOW),
         "close": lambda: close_person(person, reason="ลาออก", by=by, now=NOW),
         "everywhere": lambda: sign_out_everywhere(person, now=NOW),
         "end one": lambda: other.post(f"/account/sessions/{key}/end/"),
         "code": lambda: use(visitor(), person.code, code),
+        "role": lambda: end_role(role, NOW.date(), by=by, now=NOW),
     }
     assert asyncio.run(ends(stream_of(client), deeds[how]))
 
@@ -212,3 +217,21 @@ def test_a_stream_of_another_process_ends_at_its_next_look(monkeypatch: pytest.M
     nation = build_nation()
     answer = stream_of(signed_in(nation.people["1201"]))
     assert asyncio.run(ends(answer, lambda: Session.objects.all().delete()))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_stream_ends_when_the_day_of_a_role_or_acting_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rabrong.notices.live.KEEP_ALIVE_SECONDS", 0.2)
+    person = build_nation().people["1201"]
+    answer = stream_of(signed_in(person))
+    assert asyncio.run(ends(answer, lambda: person.roles.update(ends=demo_now().date())))
+
+
+def test_a_topic_is_followed_until_midnight_in_bangkok(nation: Nation) -> None:
+    person = nation.people["1201"]
+    person.roles.update(ends=date(2012, 5, 16))
+    last_second = datetime(2012, 5, 15, 16, 59, 59, tzinfo=UTC)
+    assert may_follow(person.pk, ["2555/unit/1201"], now=last_second)
+    assert not may_follow(person.pk, ["2555/unit/1201"], now=last_second + timedelta(seconds=1))
+    assert not may_follow(person.pk, ["2555/unit/1201", "2555/unit/1301"], now=last_second)
+    assert not may_follow(0, ["2555/unit/1201"], now=last_second)

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
-from rabrong.accounts.queries.sessions import holds_of
 from rabrong.agreements.urls.agreements import urls as agreement_urls
 from rabrong.agreements.urls.negotiation import urls as negotiation_urls
 from rabrong.agreements.urls.templates import urls as template_urls
@@ -16,13 +15,13 @@ from rabrong.config.audit_readers import named, readable
 from rabrong.config.negotiation_readers import latest_of
 from rabrong.config.opening import STAGES
 from rabrong.config.template_readers import ABOVE as ABOVE_TEMPLATES
-from rabrong.config.topics import topic_of
+from rabrong.config.topics import follows_of, topic_of
 from rabrong.notices.views import state, stream
 from rabrong.org.urls import urls as org_urls
 from rabrong.results.actions import rescore_from
 
 _LIVE = {"topic_of": topic_of}
-_STREAM = {**_LIVE, "holds_of": holds_of}
+_STREAM = {**_LIVE, "holds_of": follows_of}
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rabrong.demo.urls")) if settings.DEMO else path("", views.door, name="door"),
