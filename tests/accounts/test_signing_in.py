@@ -1,8 +1,9 @@
 """The door: sign-in name and password, throttling by account and device, accounts that are shut."""
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 
+from rabrong.accounts.device import bucket_of
 from rabrong.audit.models import Event
 from rabrong.org.actions.people import restore_person, suspend_person
 from rabrong.org.models import Person
@@ -63,6 +64,12 @@ def test_another_machine_does_not_help_a_stranger(nation: Nation) -> None:
     with_password(nation.people["1201"])
     lock_out(visitor(), "keeper-1201")
     assert WAIT in guess(visitor(), "keeper-1201", PASSWORD)
+
+
+@pytest.mark.parametrize("typed", ["s\u0131r\u0131k\u0131t", "\u017fIRIKIT", " Sirikit ", "sirikit\u00a0"])
+def test_other_letters_for_the_same_name_are_no_further_guesses(typed: str) -> None:
+    request = RequestFactory().get("/")
+    assert bucket_of(request, typed) == bucket_of(request, "sirikit")
 
 
 def test_a_stranger_cannot_lock_out_the_owners_own_machine(nation: Nation) -> None:

@@ -44,12 +44,18 @@ def bucket_of(request: HttpRequest, name: str) -> str:
     machines together. `name` is the sign-in name as typed, of somebody or of nobody."""
     device = device_of(request)
     known = device is not None and mark_of(name) in device.marks
-    return f"{name.strip().casefold()}/{device.number if device is not None and known else UNKNOWN}"
+    return f"{plain_name(name)}/{device.number if device is not None and known else UNKNOWN}"
 
 
 def mark_of(name: str) -> str:
     """A mark that tells nobody whose it is."""
-    return salted_hmac(SALT, name.strip().casefold(), algorithm="sha256").hexdigest()[:16]
+    return salted_hmac(SALT, plain_name(name), algorithm="sha256").hexdigest()[:16]
+
+
+def plain_name(name: str) -> str:
+    """One text for all ways to type a name that a database takes for the same: PostgreSQL compares capitals, and the
+    capital of a dotless i is I, so that each i of a name would double the guesses."""
+    return name.strip().upper().casefold()
 
 
 def remember_device(request: HttpRequest, response: HttpResponseBase, name: str) -> None:

@@ -10,7 +10,7 @@ from allauth.core.internal.ratelimit import Rate, RateLimitUsage, consume, get_c
 from django.core.cache import cache
 from django.http import HttpRequest
 
-from rabrong.accounts.device import bucket_of
+from rabrong.accounts.device import bucket_of, plain_name
 
 APP = "allauth.account"
 GUESS = "login_failed"
@@ -27,7 +27,7 @@ def take_guess(request: HttpRequest, name: str, *, at: str = "door") -> RateLimi
 
 def take_ask(request: HttpRequest, name: str) -> bool:
     """Count a request for a code at an account; False when there were too many."""
-    return bool(consume(request, app=APP, action=ASK, key=name.strip().casefold()))
+    return bool(consume(request, app=APP, action=ASK, key=plain_name(name)))
 
 
 def minutes_to_wait(request: HttpRequest, name: str, *, at: str = "door") -> int:
