@@ -246,6 +246,15 @@ def test_a_role_is_not_ended_in_the_past(nation: Nation) -> None:
     assert code_of(end_role(role, STARTS, by=by, now=NOW)) == "days.order"
 
 
+def test_administrators_who_suspend_each_other_at_once_leave_one(nation: Nation) -> None:
+    first, rival = nation.people["psdg"], nation.people["1201"]
+    RoleAssignment.objects.create(person=rival, role=Role.PSDG, unit=nation.units["cdd"], starts=date(2011, 10, 1))
+    by_first, by_rival = actor(first), actor(rival)
+    assert isinstance(suspend_person(rival, reason="x", by=by_first, now=NOW), Person)
+    assert code_of(suspend_person(first, reason="x", by=by_rival, now=NOW)) == "role.last_administrator"
+    assert code_of(close_person(first, reason="x", by=by_rival, now=NOW)) == "role.last_administrator"
+
+
 def test_only_the_administrator_changes_people(nation: Nation) -> None:
     stranger, person = actor(nation.people["12"]), nation.people["1201"]
     role = RoleAssignment.objects.get(person=person)

@@ -80,6 +80,14 @@ def account_refusal(person: Person) -> Refusal | None:
     return Refusal("person.closed", {"person": str(person)}) if person.status == PersonStatus.CLOSED else None
 
 
+def last_administrator_refusal(person: Person, today: date) -> Refusal | None:
+    """The department is never without an administrator of its own who can come in. Two queries at most."""
+    lasting = RoleAssignment.objects.filter(role=Role.PSDG, ends=None, starts__lte=today, person__status="active")
+    if not lasting.filter(person=person).exists() or lasting.exclude(person=person).exists():
+        return None
+    return Refusal("role.last_administrator")
+
+
 def role_refusal(new: NewRole) -> Refusal | None:
     """A role at a unit that can have it, once, and one head at a time. At most two queries."""
     refusal = days_refusal(new.starts, new.ends) or account_refusal(new.person) or _seat_refusal(new)

@@ -15,7 +15,15 @@ from rabrong.org.actions.founding import NewPerson, key_of, person_search_text, 
 from rabrong.org.actions.recording import admin_of, note
 from rabrong.org.actor import Actor
 from rabrong.org.models import Acting, Person, PersonStatus, Position, RoleAssignment, Unit
-from rabrong.org.people_rules import NewRole, account_refusal, code_refusal, days_refusal, email_refusal, role_refusal
+from rabrong.org.people_rules import (
+    NewRole,
+    account_refusal,
+    code_refusal,
+    days_refusal,
+    email_refusal,
+    last_administrator_refusal,
+    role_refusal,
+)
 from rabrong.org.queries.tree import span_of_day, within
 from rabrong.org.rules import Refusal
 from rabrong.org.tree_rules import open_refusal
@@ -164,7 +172,9 @@ def _change_access(person: Person, status: PersonStatus, reason: str, by: Actor,
     if isinstance(admin, Refusal):
         return admin
     person = _fresh(person)
-    refusal = account_refusal(person) or _access_refusal(person, reason, by)
+    refusal = (
+        account_refusal(person) or _access_refusal(person, reason, by) or last_administrator_refusal(person, by.today)
+    )
     if refusal is not None:
         return refusal
     before = person.status

@@ -12,7 +12,7 @@ from rabrong.notices.live import HUB
 from rabrong.org.actions.recording import admin_of, note
 from rabrong.org.actor import Actor
 from rabrong.org.models import Acting, Person, Role, RoleAssignment
-from rabrong.org.people_rules import NewActing, NewRole, acting_refusal, role_refusal
+from rabrong.org.people_rules import NewActing, NewRole, acting_refusal, last_administrator_refusal, role_refusal
 from rabrong.org.rules import Refusal, two_let_in
 
 
@@ -88,11 +88,7 @@ def _end_refusal(row: RoleAssignment | Acting, ends: date, today: date) -> Refus
 
 
 def _last_administrator(row: RoleAssignment, today: date) -> Refusal | None:
-    """The department is never without an administrator. One query."""
-    others = RoleAssignment.objects.filter(role=Role.PSDG, ends=None, starts__lte=today, person__status="active")
-    if row.role != Role.PSDG or others.exclude(pk=row.pk).exists():
-        return None
-    return Refusal("role.last_administrator")
+    return last_administrator_refusal(row.person, today) if row.role == Role.PSDG else None
 
 
 @transaction.atomic
