@@ -56,8 +56,8 @@ def table(request: HttpRequest, year: int, unit: str, *, latest: LatestOf) -> Ht
     )
 
 
-@login_required
 @require_POST
+@login_required
 def what_if(request: HttpRequest, year: int, unit: str, *, latest: LatestOf) -> HttpResponse:
     """What changes in the table while somebody types: scores, totals, states, doubts. Nothing is kept."""
     asked = asked_agreement(request, year, unit)

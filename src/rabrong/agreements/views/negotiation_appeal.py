@@ -43,8 +43,8 @@ def appeal(request: HttpRequest, year: int, unit: str) -> HttpResponse:
     return redirect("negotiation_appeal", year, unit)
 
 
-@login_required
 @require_POST
+@login_required
 def decide(request: HttpRequest, year: int, unit: str, pk: int) -> HttpResponse:
     """Record the decision with its letter, then go on to the offers that come out of it."""
     asked = asked_whole(request, year, unit)

@@ -104,7 +104,8 @@ def compare(request: HttpRequest, year: int, unit: str) -> HttpResponse:
     asked = asked_whole(request, year, unit)
     found = meetings_of(asked.agreement)
     default = [each.pk for each in (found[-2:] if len(found) > 1 else [*found, *found])]
-    chosen = [number_in(request.GET, name) or default[at] for at, name in enumerate(("a", "b"))] if default else []
+    named = [number_in(request.GET, name) for name in ("a", "b")]
+    chosen = [pk or default[at] for at, pk in enumerate(named)] if default else [pk for pk in named if pk]
     pair = [_found(asked, pk) for pk in chosen]
     rules = year_rules(year)
     context = {
@@ -120,8 +121,8 @@ def compare(request: HttpRequest, year: int, unit: str) -> HttpResponse:
 MOVES = {"begin": begin_negotiation, "reopen": reopen_agreement}
 
 
-@login_required
 @require_POST
+@login_required
 def move(request: HttpRequest, year: int, unit: str) -> HttpResponse:
     """Begin the negotiation, or take a vetted text back."""
     asked = asked_whole(request, year, unit)
@@ -135,8 +136,8 @@ def move(request: HttpRequest, year: int, unit: str) -> HttpResponse:
     return redirect("negotiation" if act is begin_negotiation else "vetting", year, unit)
 
 
-@login_required
 @require_POST
+@login_required
 def agree(request: HttpRequest, year: int, unit: str) -> HttpResponse:
     """Agree on the chosen offers."""
     asked = asked_whole(request, year, unit)

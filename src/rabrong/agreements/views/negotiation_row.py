@@ -95,8 +95,8 @@ def _desk(request: HttpRequest, year: int, unit: str, code: str, *, latest: Late
     return Desk(asked, book, row_asked(book, code))
 
 
-@login_required
 @require_POST
+@login_required
 def preview(request: HttpRequest, year: int, unit: str, code: str, *, latest: LatestOf) -> HttpResponse:
     """The criteria's cells with their faults, and what the typed line would score. Nothing is kept."""
     desk = _desk(request, year, unit, code, latest=latest)
@@ -132,7 +132,14 @@ def _offer(request: HttpRequest, desk: Desk, typed: TypedOffer) -> HttpResponse:
     return redirect("negotiation_row", asked.agreement.year_id, asked.agreement.unit.code, desk.row.version.code)
 
 
-def _page(request: HttpRequest, desk: Desk, typed: TypedOffer, trouble: Trouble | None = None) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    desk: Desk,
+    typed: TypedOffer,
+    trouble: Trouble | None = None,
+    *,
+    forecast_form: ForecastForm | None = None,
+) -> HttpResponse:
     found, scale, seats = desk.row, desk.book.rules.scale, seats_of(desk.row)
     allowed = _allowed(desk)
     criterion = criterion_of_data(seats.own.proposal.criteria, scale)
@@ -146,16 +153,17 @@ def _page(request: HttpRequest, desk: Desk, typed: TypedOffer, trouble: Trouble 
         "past": past_cells(desk.book, found, criterion),
         "trend_words": trend_words(found),
         "expected": expected_words(expected_of(found, desk.book.agreement.year_id)),
-        "forecast_form": ForecastForm(),
+        "forecast_form": forecast_form or ForecastForm(),
         "offers": offer_views(found, scale),
         "sides": [(str(side), side.label) for side in allowed],
         "meetings": meeting_choices(desk.asked) if allowed else (),
         "newest": seats.newest,
         **_trouble_context(trouble, scale),
     }
-    return render(
-        request, "agreements/negotiation_row.html", context, status=HTTPStatus.OK if trouble is None else trouble.status
-    )
+    status = HTTPStatus.OK if trouble is None else trouble.status
+    if forecast_form is not None:
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    return render(request, "agreements/negotiation_row.html", context, status=status)
 
 
 def _trouble_context(trouble: Trouble | None, scale: Scale) -> dict[str, object]:
@@ -181,24 +189,23 @@ def _typed_context(desk: Desk, typed: TypedOffer) -> dict[str, object]:
     }
 
 
-@login_required
 @require_POST
+@login_required
 def forecast(request: HttpRequest, year: int, unit: str, code: str) -> HttpResponse:
     """Enter what is expected of the indicator, with its source."""
     desk = _desk(request, year, unit, code, latest=nothing_latest)
-    form = ForecastForm(request.POST)
-    if not form.is_valid():
-        reason = " ".join(str(each) for faults in form.errors.values() for each in faults)
-        return render(request, "403.html", {"reason": reason}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    data = form.cleaned_data
-    asked = desk.asked
-    done = expect_result(
-        asked.agreement, desk.row.version, data["value"], data["source"], by=asked.actor, now=asked.now
-    )
-    if isinstance(done, Refusal):
-        return refused(request, done)
-    messages.success(request, gettext("บันทึกคาดการณ์แล้ว"))
-    return redirect("negotiation_row", year, unit, code)
+    form, asked = ForecastForm(request.POST), desk.asked
+    if form.is_valid():
+        data = form.cleaned_data
+        done = expect_result(
+            asked.agreement, desk.row.version, data["value"], data["source"], by=asked.actor, now=asked.now
+        )
+        if isinstance(done, Refusal):
+            return refused(request, done)
+        messages.success(request, gettext("บันทึกคาดการณ์แล้ว"))
+        return redirect("negotiation_row", year, unit, code)
+    typed = begun_with(seats_of(desk.row), side_asked("", _allowed(desk)), desk.book.rules.scale)
+    return _page(request, desk, typed, forecast_form=form)
 
 
 @login_required
