@@ -1,6 +1,6 @@
 """One visitor for every role, and those who should be kept out: the columns of the access matrix."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from django.test import Client
@@ -9,6 +9,7 @@ from rabrong.demo.models import Mark
 from rabrong.notices.models import Notice
 from rabrong.org.models import Acting, ActingKind, Person, PersonStatus, Role, RoleAssignment
 from rabrong.results.scores import rebuild
+from tests.access.promised import Promised, promise
 from tests.nation import ENDS, NOW, STARTS, YEAR, Nation, build_nation
 
 MAY = 8
@@ -25,6 +26,7 @@ class Post:
 VISITORS: dict[str, Post | None] = {
     "psdg": Post(Role.PSDG, ("cdd",)),
     "executive": Post(Role.EXECUTIVE, ("cdd",)),
+    "secretariat": Post(Role.WORKING_GROUP, ("cdd",)),
     "assessor": Post(Role.ASSESSOR, ("cdd",)),
     "deputy": Post(Role.DEPUTY, ("r1", "กผ")),
     "inspector": Post(Role.INSPECTOR, ("r1",)),
@@ -46,7 +48,7 @@ VISITORS: dict[str, Post | None] = {
 
 SIGNED_OUT = frozenset({"suspended", "anonymous"})
 SIGNED_IN = frozenset(VISITORS) - SIGNED_OUT
-SEES_ALL = frozenset({"psdg", "executive", "assessor"})
+SEES_ALL = frozenset({"psdg", "executive", "secretariat", "assessor"})
 SEES_REGION = SEES_ALL | {"deputy", "inspector"}
 OF_PROVINCE = frozenset({"director", "working_group", "approver"})
 SEES_PROVINCE = SEES_REGION | OF_PROVINCE
@@ -65,6 +67,7 @@ class World:
     people: dict[str, Person]
     notice: Notice
     acting: Acting
+    promised: Promised
 
     def browser(self, visitor: str) -> Client:
         """A browser in which the visitor has signed in, if at all."""
@@ -75,11 +78,11 @@ class World:
 
     def address(self, path: str) -> str:
         """A path of the table with the numbers of what was stored."""
-        return path.format(notice=self.notice.pk, acting=self.acting.pk)
+        return path.format(notice=self.notice.pk, acting=self.acting.pk, **asdict(self.promised))
 
 
 def build_world() -> World:
-    """The nation of the tests with everybody; กผ owns indicator 8, nobody owns 4.3."""
+    """The nation of the tests with everybody; กผ owns and writes indicator 8, nobody owns 4.3."""
     nation = build_nation()
     rebuild(YEAR, until_month=MAY, now=NOW)
     people = {visitor: _person(nation, visitor) for visitor in VISITORS if visitor != "anonymous"}
@@ -92,7 +95,7 @@ def build_world() -> World:
     Person.objects.filter(pk=people["suspended"].pk).update(status=PersonStatus.SUSPENDED, is_active=False)
     acting = _acting(nation, people["acting"])
     notice = Notice.objects.create(recipient=people["keeper"], kind="test", title="ทดสอบ", key="test", created=NOW)
-    return World(nation, people, notice, acting)
+    return World(nation, people, notice, acting, promise(nation, people["keeper"]))
 
 
 def _person(nation: Nation, visitor: str) -> Person:

@@ -49,6 +49,11 @@ class Case:
             return 403
         return self.outside if visitor in SIGNED_OUT else self.others
 
+    def agrees(self, visitor: str, status: int) -> bool:
+        """Whether a status is the one; who has not signed in is told nothing by the door nor by a wrong method."""
+        is_outside = self.others == 405 and visitor in SIGNED_OUT
+        return status == self.expected(visitor) or (is_outside and status in (302, 405))
+
     def __str__(self) -> str:
         """What pytest calls it."""
         return f"{self.method} {self.path}"
@@ -77,12 +82,30 @@ ADMINISTRATOR = frozenset({"psdg"})
 HANDS_OUT_CODES = frozenset({"psdg", "director", "working_group", "other_province"})
 LIVE = "/live/?topic=2555/unit/"
 STATE = "/live/state/?topic=2555/unit/"
-KPI = "/2555/kpi/8/template/"
+KPI, PUBLISHED = "/2555/kpi/8/template/", "/2555/kpi/4.3/template/"
 PSDG = frozenset({"psdg"})
-READS_DRAFTS = PSDG | {"executive", "deputy"}
+READS_DRAFTS = PSDG | {"executive", "secretariat", "deputy"}
+WRITES_8 = frozenset({"supervisor", "bureau_keeper"})
+"""They write for the bureau that is responsible for indicator 8: its KPI Template and its offers."""
+
+READS_8, MAKES_8 = READS_DRAFTS | WRITES_8, PSDG | WRITES_8
+RECEIVED = SEES_DISTRICT | {"other_district"}
+"""What was sent to province 12 is read there, above it and in its districts."""
+
+LEADS_12 = frozenset({"director", "working_group"})
+PREPARES_12 = READS_DRAFTS | LEADS_12
+PREPARES_13 = READS_DRAFTS - {"deputy"} | {"other_province"}
+READS_LEAD = SEES_ALL | READS_DRAFTS
+"""The department's signed agreement: who sees the department, and its deputies."""
 SEES_1201, SEES_1301 = SEES_DISTRICT, SEES_FOREIGN
 
 NEGOTIATION = "/2555/agreement/cdd/negotiation/"
+RUNNING = "/2556/agreement/cdd/negotiation/"
+LEAD, OF_12, OF_13 = "/2555/agreement/cdd/", "/2555/agreement/12/", "/2555/agreement/13/"
+OWN = "/2555/agreement/~visitor-keeper/"
+DRAFT_12 = "/2556/agreement/12/"
+FORECAST = {"value": "1", "source": "a"}
+EXCEPTION = {"act": "let_in", "edits": "0"}
 
 TABLE: dict[str, tuple[Case, ...]] = {
     # The door and what every page has.
@@ -289,44 +312,76 @@ TABLE: dict[str, tuple[Case, ...]] = {
         Case("/2555/kpi/4.3/unit/1301/month/8/running/", NOBODY, refused=SEES_1301),
         only_read(f"{ENTRY}running/", outside=302),
     ),
-    # KPI Templates: nothing is published here; whoever reads drafts sees that, tests/agreements has the rest.
-    "templates": (Case("/2555/templates/", SIGNED_IN), Case("/2500/templates/", NOBODY)),
-    "templates_csv": (Case("/2555/templates/list.csv", SIGNED_IN),),
-    "templates_xlsx": (Case("/2555/templates/list.xlsx", SIGNED_IN),),
+    # KPI Templates: 8 is being written, 4.3 was published and sent to province 12.
+    "templates": (
+        Case("/2555/templates/", SIGNED_IN),
+        Case("/2556/templates/", READS_8),
+        Case("/2500/templates/", NOBODY),
+    ),
+    "templates_csv": (Case("/2555/templates/list.csv", SIGNED_IN), Case("/2556/templates/list.csv", READS_8)),
+    "templates_xlsx": (Case("/2555/templates/list.xlsx", SIGNED_IN), Case("/2556/templates/list.xlsx", READS_8)),
     "templates_send": (
         posted("/2555/templates/send/", PSDG, refused=SIGNED_IN - PSDG),
-        Case("/2555/templates/send/", NOBODY, others=405),
+        only_posted("/2555/templates/send/"),
     ),
-    "template": (Case(KPI, READS_DRAFTS), Case("/2555/kpi/99/template/", NOBODY), only_read(KPI, outside=302)),
-    "template_versions": (Case(f"{KPI}versions/", READS_DRAFTS),),
-    "template_compare": (Case(f"{KPI}compare/", NOBODY),),
-    "template_file": (Case(f"{KPI}file/1/", NOBODY),),
-    "template_begin": (
-        posted(f"{KPI}begin/", PSDG, refused=READS_DRAFTS - PSDG),
-        Case(f"{KPI}begin/", NOBODY, others=405),
+    "template": (
+        Case(KPI, READS_8, status=302),
+        Case(PUBLISHED, RECEIVED),
+        Case("/2555/kpi/99/template/", NOBODY),
+        only_read(KPI, outside=302),
     ),
-    "template_edit": (Case(f"{KPI}edit/", NOBODY), posted(f"{KPI}edit/", NOBODY)),
-    "template_people": (Case(f"{KPI}people/?q=a", NOBODY),),
-    "template_criteria": (Case(f"{KPI}criteria/", NOBODY, refused=READS_DRAFTS),),
-    "template_criteria_preview": (posted(f"{KPI}criteria/preview/", NOBODY, refused=READS_DRAFTS),),
-    "template_move": (posted(f"{KPI}move/", NOBODY, data={"move": "publish"}),),
-    "template_comment": (posted(f"{KPI}comment/", NOBODY, data={"text": "a"}),),
-    "template_settle": (posted(f"{KPI}comment/1/settle/", NOBODY),),
-    "template_receipts": (Case(f"{KPI}receipts/", NOBODY),),
-    "template_send": (posted(f"{KPI}send/", NOBODY, data={"kind": "provinces"}),),
-    "template_remind": (posted(f"{KPI}remind/", NOBODY),),
+    "template_versions": (Case(f"{KPI}versions/", READS_8), Case(f"{PUBLISHED}versions/", RECEIVED)),
+    "template_compare": (Case(f"{KPI}compare/", READS_8), Case(f"{PUBLISHED}compare/", RECEIVED)),
+    "template_file": (
+        Case(f"{KPI}file/{{draft_file}}/", READS_8),
+        Case(f"{PUBLISHED}file/{{file}}/", RECEIVED),
+        Case(f"{PUBLISHED}file/{{draft_file}}/", NOBODY),
+    ),
+    "template_begin": (posted(f"{PUBLISHED}begin/", PSDG, refused=READS_DRAFTS), only_posted(f"{PUBLISHED}begin/")),
+    "template_edit": (Case(f"{KPI}edit/", READS_8), posted(f"{KPI}edit/", MAKES_8, refused=READS_8)),
+    "template_people": (Case(f"{KPI}people/?q=a", MAKES_8, refused=READS_8),),
+    "template_criteria": (
+        Case(f"{KPI}criteria/", NOBODY, refused=READS_8),
+        Case("/2556/kpi/8/template/criteria/", MAKES_8, refused=READS_8),
+    ),
+    "template_criteria_preview": (
+        posted(f"{KPI}criteria/preview/", NOBODY, refused=READS_8),
+        posted("/2556/kpi/8/template/criteria/preview/", MAKES_8, refused=READS_8, status=200),
+    ),
+    "template_move": (
+        posted(f"{KPI}move/", PSDG, refused=READS_8, data={"move": "publish"}),
+        posted(f"{KPI}move/", MAKES_8, refused=READS_8, data={"move": "submit"}),
+        only_posted(f"{KPI}move/"),
+    ),
+    "template_comment": (posted(f"{KPI}comment/", MAKES_8, refused=READS_8, data={"text": "a"}),),
+    "template_settle": (
+        posted(f"{KPI}comment/{{comment}}/settle/", MAKES_8, refused=READS_8),
+        posted(f"{PUBLISHED}comment/{{comment}}/settle/", NOBODY),
+    ),
+    "template_receipts": (
+        Case(f"{KPI}receipts/", NOBODY),
+        Case(f"{PUBLISHED}receipts/", PSDG, refused=READS_DRAFTS),
+    ),
+    "template_send": (posted(f"{PUBLISHED}send/", PSDG, refused=READS_DRAFTS, data={"kind": "provinces"}),),
+    "template_remind": (posted(f"{PUBLISHED}remind/", PSDG, refused=READS_DRAFTS),),
     # The year: an open one is everybody's, preparing it is the PSDG's, following that is for those who lead.
     "years": (Case("/years/", SIGNED_IN), only_read("/years/", outside=302)),
     "year_new": (
         Case("/years/new/", PSDG, refused=SIGNED_IN - PSDG),
-        posted("/years/new/", PSDG, refused=SIGNED_IN - PSDG, data={"number": "2556"}),
+        posted("/years/new/", PSDG, refused=SIGNED_IN - PSDG, data={"number": "2557"}),
     ),
     "year_open_file": (
         posted("/years/new/file/", PSDG, refused=SIGNED_IN - PSDG, status=422),
         Case("/years/new/file/", NOBODY, others=405),
     ),
-    "year": (Case("/2555/", SIGNED_IN), Case("/2500/", NOBODY), only_read("/2555/", outside=302)),
+    "year": (
+        Case("/2555/", SIGNED_IN),
+        Case("/2556/", READS_DRAFTS),
+        Case("/2500/", NOBODY),
+        only_read("/2555/", outside=302),
+    ),
     "year_open": (
+        Case("/2556/open/", PSDG, refused=READS_DRAFTS),
         Case("/2555/open/", PSDG, refused=SIGNED_IN - PSDG),
         posted("/2555/open/", PSDG, refused=SIGNED_IN - PSDG, status=422, data={"edits": "0"}),
     ),
@@ -345,6 +400,7 @@ TABLE: dict[str, tuple[Case, ...]] = {
     "year_rules": (Case("/2555/rules/", READS_DRAFTS), posted("/2555/rules/", NOBODY, refused=READS_DRAFTS)),
     "year_calendar": (
         Case("/2555/calendar/", SIGNED_IN),
+        Case("/2556/calendar/", READS_DRAFTS),
         posted("/2555/calendar/", PSDG, refused=SIGNED_IN - PSDG, status=422),
     ),
     "year_differences": (Case("/2555/differences/", READS_DRAFTS), only_read("/2555/differences/", outside=302)),
@@ -365,6 +421,7 @@ TABLE: dict[str, tuple[Case, ...]] = {
         Case("/2555/agreement/cdd/export/", SEES_ALL | READS_DRAFTS),
         Case("/2555/agreement/12/export/", SEES_PROVINCE),
         Case("/2555/agreement/13/export/", SEES_FOREIGN),
+        Case(f"{DRAFT_12}export/", PREPARES_12),
         Case("/2555/agreement/nowhere/export/", NOBODY),
     ),
     "check": (
@@ -380,63 +437,199 @@ TABLE: dict[str, tuple[Case, ...]] = {
         posted("/2555/agreement/cdd/check/1/withdraw/", NOBODY, refused=READS_DRAFTS - PSDG),
         Case("/2555/agreement/cdd/check/1/withdraw/", NOBODY, others=405),
     ),
-    # The negotiation: the agreements here are signed, so that nothing is typed; tests/agreements has the rest.
+    # The negotiation: of 2555 it is over, in 2556 the department negotiates; the bureau reads and offers its own row.
     "negotiation": (
-        Case(NEGOTIATION, READS_DRAFTS),
-        Case(f"{NEGOTIATION}?export=csv", READS_DRAFTS),
-        Case("/2555/agreement/12/negotiation/", READS_DRAFTS | {"director", "working_group"}),
-        Case("/2555/agreement/13/negotiation/", READS_DRAFTS - {"deputy"} | {"other_province"}),
+        Case(NEGOTIATION, READS_8),
+        Case(f"{NEGOTIATION}?export=csv", READS_8),
+        Case(RUNNING, READS_8),
+        Case(f"{OF_12}negotiation/", PREPARES_12),
+        Case(f"{DRAFT_12}negotiation/", PREPARES_12),
+        Case(f"{OF_13}negotiation/", PREPARES_13),
         Case("/2555/agreement/nowhere/negotiation/", NOBODY),
-        posted(NEGOTIATION, NOBODY, refused=READS_DRAFTS),
+        posted(NEGOTIATION, NOBODY, refused=READS_8),
+        posted(RUNNING, MAKES_8, refused=READS_DRAFTS, status=200),
     ),
     "negotiation_what_if": (
-        posted(f"{NEGOTIATION}what-if/", READS_DRAFTS, status=200),
-        Case(f"{NEGOTIATION}what-if/", NOBODY, others=405),
+        posted(f"{NEGOTIATION}what-if/", READS_8, status=200),
+        only_posted(f"{NEGOTIATION}what-if/"),
     ),
     "negotiation_move": (
         posted(f"{NEGOTIATION}move/", NOBODY, refused=READS_DRAFTS, data={"act": "begin"}),
-        Case(f"{NEGOTIATION}move/", NOBODY, others=405),
+        posted(f"{DRAFT_12}negotiation/move/", PSDG, refused=PREPARES_12, data={"act": "begin"}),
+        only_posted(f"{NEGOTIATION}move/"),
     ),
     "negotiation_agree": (
         posted(f"{NEGOTIATION}agree/", NOBODY, refused=READS_DRAFTS),
-        Case(f"{NEGOTIATION}agree/", NOBODY, others=405),
+        only_posted(f"{NEGOTIATION}agree/"),
     ),
     "negotiation_compare": (
         Case(f"{NEGOTIATION}compare/", READS_DRAFTS),
-        Case("/2555/agreement/13/negotiation/compare/", READS_DRAFTS - {"deputy"} | {"other_province"}),
+        Case(f"{NEGOTIATION}compare/?a={{meeting}}&b={{meeting}}", READS_DRAFTS),
+        Case(f"{OF_13}negotiation/compare/", PREPARES_13),
     ),
     "negotiation_meetings": (
         Case(f"{NEGOTIATION}meetings/", READS_DRAFTS),
+        Case(f"{OF_12}negotiation/meetings/", PREPARES_12),
         posted(f"{NEGOTIATION}meetings/", PSDG, refused=READS_DRAFTS - PSDG, status=422),
     ),
-    "negotiation_meeting": (Case(f"{NEGOTIATION}meetings/1/", NOBODY),),
-    "negotiation_scan": (Case(f"{NEGOTIATION}meetings/1/scan/", NOBODY),),
+    "negotiation_meeting": (
+        Case(f"{NEGOTIATION}meetings/{{meeting}}/", READS_DRAFTS),
+        Case(f"{OF_12}negotiation/meetings/{{meeting}}/", NOBODY),
+    ),
+    "negotiation_scan": (
+        Case(f"{NEGOTIATION}meetings/{{meeting}}/scan/", READS_DRAFTS),
+        Case(f"{OF_12}negotiation/meetings/{{meeting}}/scan/", NOBODY),
+    ),
     "negotiation_appeal": (
         Case(f"{NEGOTIATION}appeal/", READS_DRAFTS),
         posted(f"{NEGOTIATION}appeal/", PSDG, refused=READS_DRAFTS - PSDG, status=422),
     ),
     "negotiation_decide": (
-        posted(f"{NEGOTIATION}appeal/1/", NOBODY, refused=READS_DRAFTS - PSDG),
-        Case(f"{NEGOTIATION}appeal/1/", NOBODY, others=405),
+        posted(f"{NEGOTIATION}appeal/{{appeal}}/", PSDG, refused=READS_DRAFTS, status=422),
+        posted(f"{NEGOTIATION}appeal/999999/", NOBODY, refused=READS_DRAFTS - PSDG),
+        only_posted(f"{NEGOTIATION}appeal/{{appeal}}/"),
     ),
     "negotiation_row": (
         Case(f"{NEGOTIATION}kpi/4.3/", READS_DRAFTS),
+        Case(f"{NEGOTIATION}kpi/8/", READS_8),
         Case(f"{NEGOTIATION}kpi/99/", NOBODY),
-        Case("/2555/agreement/13/negotiation/kpi/4.3/", READS_DRAFTS - {"deputy"} | {"other_province"}),
-        posted(f"{NEGOTIATION}kpi/4.3/", NOBODY, refused=READS_DRAFTS),
+        Case(f"{OF_13}negotiation/kpi/4.3/", PREPARES_13),
+        posted(f"{NEGOTIATION}kpi/8/", NOBODY, refused=READS_8),
+        posted(f"{RUNNING}kpi/8/", MAKES_8, refused=READS_DRAFTS, status=200),
+        posted(f"{RUNNING}kpi/4.3/", PSDG, refused=READS_DRAFTS, status=200),
     ),
     "negotiation_preview": (
         posted(f"{NEGOTIATION}kpi/4.3/preview/", READS_DRAFTS, status=200),
-        Case(f"{NEGOTIATION}kpi/4.3/preview/", NOBODY, others=405),
+        posted(f"{NEGOTIATION}kpi/8/preview/", READS_8, status=200),
+        only_posted(f"{NEGOTIATION}kpi/4.3/preview/"),
     ),
     "negotiation_forecast": (
-        posted(f"{NEGOTIATION}kpi/4.3/forecast/", NOBODY, refused=READS_DRAFTS, data={"value": "1", "source": "a"}),
-        Case(f"{NEGOTIATION}kpi/4.3/forecast/", NOBODY, others=405),
+        posted(f"{NEGOTIATION}kpi/4.3/forecast/", NOBODY, refused=READS_DRAFTS, data=FORECAST),
+        posted(f"{NEGOTIATION}kpi/8/forecast/", NOBODY, refused=READS_8, data=FORECAST),
+        posted(f"{RUNNING}kpi/8/forecast/", MAKES_8, refused=READS_DRAFTS, data=FORECAST),
+        only_posted(f"{NEGOTIATION}kpi/4.3/forecast/"),
     ),
-    "negotiation_compare_offers": (Case(f"{NEGOTIATION}kpi/4.3/compare/", NOBODY),),
+    "negotiation_compare_offers": (
+        Case(f"{NEGOTIATION}kpi/4.3/compare/", READS_DRAFTS),
+        Case(f"{NEGOTIATION}kpi/8/compare/", READS_8),
+    ),
     "vetting": (
         Case("/2555/agreement/cdd/vetting/", READS_DRAFTS),
-        Case("/2555/agreement/13/vetting/", READS_DRAFTS - {"deputy"} | {"other_province"}),
+        Case("/2555/agreement/13/vetting/", PREPARES_13),
         posted("/2555/agreement/cdd/vetting/", PSDG, refused=READS_DRAFTS - PSDG, status=422, data={"act": "apply"}),
+    ),
+    # Agreements: a signed one for who sees the unit, one in the making for who prepares it, a person's for that person.
+    "agreements": (
+        Case("/2555/agreements/", SIGNED_IN),
+        Case("/2555/agreements/?export=csv", SIGNED_IN),
+        Case("/2500/agreements/", NOBODY),
+        Case("/2556/agreements/", PREPARES_12 | PREPARES_13),
+        only_read("/2555/agreements/", outside=302),
+    ),
+    "agreement": (
+        Case(LEAD, READS_LEAD),
+        Case(f"{LEAD}?export=xlsx", READS_LEAD),
+        Case(OF_12, SEES_PROVINCE),
+        Case(OF_13, SEES_FOREIGN),
+        Case("/2555/agreement/1201/", SEES_1201),
+        Case(OWN, READS_DRAFTS | {"keeper"}),
+        Case(DRAFT_12, PREPARES_12),
+        Case("/2556/agreement/13/", PREPARES_13),
+        Case("/2556/agreement/cdd/", READS_DRAFTS),
+        Case("/2555/agreement/nowhere/", NOBODY),
+        Case("/2555/agreement/~nobody/", NOBODY),
+        only_read(LEAD, outside=302),
+    ),
+    "agreement_compare": (
+        Case(f"{LEAD}compare/", READS_LEAD),
+        Case(f"{LEAD}compare/?a=1&b=2", READS_DRAFTS),
+        Case(f"{LEAD}compare/?a=1&b=now", READS_DRAFTS),
+        Case(f"{OF_13}compare/", SEES_FOREIGN),
+        Case(f"{DRAFT_12}compare/", PREPARES_12),
+    ),
+    "agreement_draft": (
+        Case(f"{LEAD}draft.pdf", READS_DRAFTS),
+        Case("/2555/agreement/1301/draft.pdf", READS_DRAFTS - {"deputy"}),
+    ),
+    "agreement_document": (
+        Case(f"{LEAD}1.pdf", READS_LEAD),
+        Case(f"{LEAD}2.pdf", READS_DRAFTS),
+        Case(f"{LEAD}3.pdf", NOBODY),
+        Case(f"{OF_12}1.pdf", SEES_PROVINCE),
+    ),
+    # Signing: recording is the PSDG's, a signature needs the own hand and a proof of who one is.
+    "agreement_signing": (
+        Case(f"{LEAD}signing/", READS_LEAD),
+        Case(f"{OF_12}signing/", SEES_PROVINCE),
+        Case(f"{OF_13}signing/", PREPARES_13),
+        Case(f"{DRAFT_12}signing/", PREPARES_12),
+        Case(f"{OWN}signing/", READS_DRAFTS | {"keeper"}),
+    ),
+    "agreement_take_in": (
+        posted(f"{OF_13}signing/text/", PSDG, refused=PREPARES_13 - PSDG),
+        posted(f"{LEAD}signing/text/", NOBODY, refused=READS_DRAFTS),
+        only_posted(f"{OF_13}signing/text/"),
+    ),
+    "agreement_paper": (
+        posted(f"{LEAD}signing/paper/", PSDG, refused=READS_DRAFTS - PSDG, status=422),
+        posted(f"{OF_12}signing/paper/", PSDG, refused=PREPARES_12 - PSDG, status=422),
+        only_posted(f"{LEAD}signing/paper/"),
+    ),
+    "agreement_prove": (
+        posted(f"{LEAD}signing/proof/", READS_LEAD),
+        posted(f"{OF_13}signing/proof/", SEES_FOREIGN),
+        only_posted(f"{LEAD}signing/proof/"),
+    ),
+    "agreement_to_sign": (
+        Case(f"{LEAD}signing/to-sign.pdf", READS_DRAFTS),
+        Case(f"{OF_13}signing/to-sign.pdf", NOBODY),
+    ),
+    "agreement_sign": (
+        posted(f"{LEAD}signing/maker/", NOBODY, refused=READS_LEAD, data={"way": "pkcs12"}),
+        posted(f"{LEAD}signing/nobody/", NOBODY),
+        posted(f"{OF_12}signing/maker/", NOBODY, refused=SEES_PROVINCE, data={"way": "wet"}),
+        only_posted(f"{LEAD}signing/maker/"),
+    ),
+    "agreement_signature": (
+        Case(f"{LEAD}signing/1/maker/", READS_LEAD),
+        Case(f"{LEAD}signing/2/maker/", NOBODY),
+        Case(f"{OF_12}signing/1/superior/", SEES_PROVINCE),
+    ),
+    # Changes of what was agreed: asked for by the PSDG and the unit's head, let in by the department's head.
+    "amendments": (
+        Case(f"{LEAD}amendments/", READS_DRAFTS),
+        Case(f"{LEAD}amendments/?export=csv", READS_DRAFTS),
+        Case(f"{OF_12}amendments/", PREPARES_12),
+        Case(f"{OF_13}amendments/", PREPARES_13),
+    ),
+    "amendment_new": (
+        Case(f"{LEAD}amendments/new/", PSDG | {"executive"}, refused=READS_DRAFTS),
+        Case(f"{OF_12}amendments/new/", PSDG | {"director"}, refused=PREPARES_12),
+        Case(f"{OF_13}amendments/new/", NOBODY, refused=PREPARES_13),
+        posted(f"{LEAD}amendments/new/", PSDG | {"executive"}, refused=READS_DRAFTS, status=422, data={"act": "send"}),
+    ),
+    "amendment_preview": (
+        posted(f"{LEAD}amendments/new/preview/", PSDG | {"executive"}, refused=READS_DRAFTS, status=200),
+        only_posted(f"{LEAD}amendments/new/preview/"),
+    ),
+    "amendment": (
+        Case(f"{LEAD}amendments/1/", READS_DRAFTS),
+        Case(f"{LEAD}amendments/2/", NOBODY),
+        Case(f"{OF_12}amendments/1/", NOBODY),
+    ),
+    "amendment_exception": (
+        posted(f"{LEAD}amendments/1/exception/", frozenset({"executive"}), refused=READS_DRAFTS, data=EXCEPTION),
+        only_posted(f"{LEAD}amendments/1/exception/"),
+    ),
+    "amendment_decide": (
+        posted(f"{LEAD}amendments/1/decision/", PSDG, refused=READS_DRAFTS, status=422),
+        only_posted(f"{LEAD}amendments/1/decision/"),
+    ),
+    "amendment_scan": (Case(f"{LEAD}amendments/1/scan/", READS_DRAFTS), Case(f"{OF_12}amendments/1/scan/", NOBODY)),
+    "amendment_reasons": (
+        Case("/2555/amendment-reasons/", PSDG, refused=SIGNED_IN),
+        posted("/2555/amendment-reasons/", PSDG, refused=SIGNED_IN, status=422),
+        Case("/2556/amendment-reasons/", PSDG, refused=READS_DRAFTS),
+        Case("/2500/amendment-reasons/", NOBODY),
     ),
 }

@@ -33,6 +33,7 @@ from rabrong.agreements.queries.agreements import (
 )
 from rabrong.agreements.queries.templates import year_kept
 from rabrong.agreements.rules.agreements import agreements_visible_to
+from rabrong.agreements.rules.years import may_read_year
 from rabrong.agreements.views.agreements_asked import (
     PDF_TYPE,
     Asked,
@@ -55,11 +56,12 @@ EXPORTS = ("xlsx", "csv")
 @login_required
 @require_safe
 def agreements(request: HttpRequest, year: int) -> HttpResponse:
-    """All agreements of a year that somebody may read."""
-    if year_kept(year) is None:
+    """All agreements of a year that somebody may read; a draft year is there only for who reads something of it."""
+    kept, scope = year_kept(year), scope_of(request)
+    found = agreements_visible_to(scope).filter(year_id=year)
+    if kept is None or not (may_read_year(scope.actor, kept) or found.exists()):
         raise Http404
     wanted = {name: request.GET.get(name, "").strip()[:100] for name in ("q", "state")}
-    found = agreements_visible_to(scope_of(request)).filter(year_id=year)
     if wanted["q"]:
         sought = wanted["q"].casefold()
         found = found.filter(Q(unit__search_text__contains=sought) | Q(person__search_text__contains=sought))

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,7 +14,7 @@ from rabrong.agreements.actions.amendment_reasons import set_reasons
 from rabrong.agreements.actions.amendments import StaleRequest, decide_amendment, let_in, turn_away
 from rabrong.agreements.changes import wanted_in
 from rabrong.agreements.forms.amendments import DecisionForm, ReasonsForm, TurnAwayForm
-from rabrong.agreements.models import Amendment, Outcome, Year
+from rabrong.agreements.models import Amendment, Outcome
 from rabrong.agreements.pages.amendments import cells, changes_of, columns, request_rows, standing, window_of
 from rabrong.agreements.queries.amendments import amendment_numbered, amendments_of, cut_off_of, reasons_of
 from rabrong.agreements.rules.amendments import (
@@ -26,10 +26,10 @@ from rabrong.agreements.rules.amendments import (
 )
 from rabrong.agreements.views.agreements_asked import Asked, asked_by_preparer, file_answer, refused, table_answer
 from rabrong.agreements.views.signing import SUFFIXES
+from rabrong.agreements.views.year_asked import asked_year, not_allowed
 from rabrong.agreements.wording.agreements import refusal_words
 from rabrong.files.queries import content_of
-from rabrong.org.asking import actor_asking, now_of
-from rabrong.org.rules import Refusal, may_administer
+from rabrong.org.rules import Refusal
 from rabrong.ui.words import in_language
 
 Done = Amendment | Refusal | StaleRequest
@@ -181,17 +181,17 @@ def scan(request: HttpRequest, year: int, whose: str, number: int) -> HttpRespon
 @require_http_methods(["GET", "HEAD", "POST"])
 def reasons(request: HttpRequest, year: int) -> HttpResponse:
     """The reasons a year accepts; the PSDG's."""
-    actor = actor_asking(request)
-    if may_administer(actor) is None:
-        raise Http404
-    row = get_object_or_404(Year, pk=year)
+    asked = asked_year(request, year)
+    forbidden = not_allowed(request, asked)
+    if forbidden is not None:
+        return forbidden
     lines = "\n".join(f"{each.code} | {each.text} | {each.text_en}" for each in reasons_of(year))
     form = ReasonsForm(request.POST if request.method == "POST" else None, initial={"lines": lines})
     status = HTTPStatus.OK
     if request.method == "POST":
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         if form.is_valid():
-            done = set_reasons(row, form.cleaned_data["lines"], by=actor, now=now_of(request))
+            done = set_reasons(asked.year, form.cleaned_data["lines"], by=asked.actor, now=asked.now)
             if not isinstance(done, Refusal):
                 messages.success(request, gettext("บันทึกเหตุผลแล้ว"))
                 return redirect("amendment_reasons", year)

@@ -16,6 +16,7 @@ from rabrong.agreements.pages.templates_list import STATES, Wanted, cells, colum
 from rabrong.agreements.queries.templates import year_kept
 from rabrong.agreements.queries.templates_list import Listed, listed, responsible_units
 from rabrong.agreements.rules.templates import may_read_drafts
+from rabrong.agreements.rules.years import may_read_year
 from rabrong.agreements.views.templates_asked import refused
 from rabrong.agreements.views.templates_workflow import addressees, kind_words, sent_words
 from rabrong.agreements.wording.templates import refusal_words
@@ -28,11 +29,15 @@ Format = Literal["csv", "xlsx"]
 
 
 def _asked(request: HttpRequest, year: int) -> tuple[list[Listed], Wanted]:
-    """What somebody may see of a year, and what they look for. Raises Http404."""
-    if year_kept(year) is None:
+    """What somebody may see of a year, and what they look for. Raises Http404, also for a draft year that shows them
+    nothing."""
+    kept, scope = year_kept(year), scope_of(request)
+    if kept is None:
         raise Http404
-    scope = scope_of(request)
-    return listed(year, scope, partial(may_read_drafts, scope.actor)), wanted_of(request.GET.dict())
+    found = listed(year, scope, partial(may_read_drafts, scope.actor))
+    if not found and not may_read_year(scope.actor, kept):
+        raise Http404
+    return found, wanted_of(request.GET.dict())
 
 
 @login_required

@@ -11,13 +11,13 @@ from django.shortcuts import render
 
 from rabrong.agreements.models import Agreement, Year, YearState
 from rabrong.agreements.queries.years import agreement_of, year_of
+from rabrong.agreements.rules.agreements import may_see_agreement
 from rabrong.agreements.rules.years import may_read_draft, may_read_year
 from rabrong.agreements.wording.years import FIELDS, refusal_words
 from rabrong.org.actor import Actor
 from rabrong.org.asking import now_of, scope_of
-from rabrong.org.models import UnitKind
 from rabrong.org.queries import Scope
-from rabrong.org.rules import Refusal, may_administer, may_see
+from rabrong.org.rules import Refusal, may_administer
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +67,11 @@ def asked_draft_reader(request: HttpRequest, number: int) -> Asked:
 
 
 def asked_agreement(request: HttpRequest, number: int, unit: str) -> tuple[Asked, Agreement]:
-    """A unit's agreement: a draft for those who prepare it, any other for who sees the unit. Raises Http404."""
-    asked, agreement = asked_year(request, number), agreement_of(number, unit)
-    if agreement is None or not _may_read(asked, agreement):
+    """A unit's agreement for who may see it; one in the making also in a year that is a draft. Raises Http404."""
+    year, scope, agreement = year_of(number), scope_of(request), agreement_of(number, unit)
+    if year is None or agreement is None or not may_see_agreement(scope, agreement):
         raise Http404
-    return asked, agreement
-
-
-def _may_read(asked: Asked, agreement: Agreement) -> bool:
-    if may_read_draft(asked.actor) and agreement.unit.kind == UnitKind.DEPARTMENT:
-        return True
-    return may_see(asked.scope, agreement.unit) and (agreement.state == "signed" or may_read_draft(asked.actor))
+    return Asked(scope, now_of(request), year), agreement
 
 
 def not_allowed(request: HttpRequest, asked: Asked) -> HttpResponse | None:
