@@ -2,9 +2,10 @@
 
 import time
 from dataclasses import dataclass
+from typing import cast
 
+from allauth.account.adapter import get_adapter as account_adapter
 from allauth.account.internal.flows.login import get_authentication_records
-from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
 from allauth.socialaccount.adapter import get_adapter
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -13,6 +14,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from rabrong.accounts.pages import provider_name
+from rabrong.org.models import Person
 
 RECENT_SECONDS = 5 * 60
 SAID_SO = "accounts_said_so"
@@ -38,9 +40,9 @@ def proven_recently(request: HttpRequest) -> bool:
 
 def proving(request: HttpRequest) -> Proving:
     """How this person can prove it, and come back to this page."""
-    flows = get_reauthentication_flows(request.user)
-    if flows:
-        return Proving(address=f"{reverse(flows[0]['id'])}?{urlencode({'next': request.path})}")
+    ways = _ways(request)
+    if ways:
+        return Proving(address=f"{ways[0]}?{urlencode({'next': request.path})}")
     if _is_demo_without_secrets(request):
         return Proving(may_say_so=True)
     return Proving(providers=tuple(_provider(each) for each in get_adapter().list_providers(request)))
@@ -58,4 +60,11 @@ def say_so(request: HttpRequest) -> None:
 
 
 def _is_demo_without_secrets(request: HttpRequest) -> bool:
-    return bool(settings.DEMO) and not get_reauthentication_flows(request.user)
+    return bool(settings.DEMO) and not _ways(request)
+
+
+def _ways(request: HttpRequest) -> list[str]:
+    """Addresses where a password or a factor is asked for, as far as the person has one."""
+    person = cast(Person, request.user)
+    methods = account_adapter(request).get_reauthentication_methods(person)
+    return [str(each["url"]) for each in methods if each["id"] != "reauthenticate" or person.password]
