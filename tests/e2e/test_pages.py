@@ -1,6 +1,7 @@
 """Every page in a real browser: nothing overflows, nothing is refused by the policy, axe finds nothing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -34,11 +35,68 @@ PAGES = {
     "entry": ("district", "/2555/kpi/4.3/unit/1201/month/8/"),
     "entry of a bureau": ("keeper", "/2555/kpi/1.1.1/unit/สสช/month/8/"),
     "lint": ("psdg", "/2555/lint/"),
+    "organisation": ("psdg", "/organisation/"),
+    "organisation by deputies": ("psdg", "/organisation/?line=deputies"),
+    "organisation by inspectors": ("inspector", "/organisation/?line=inspectors"),
+    "organisation of a district": ("district", "/organisation/"),
+    "unit": ("psdg", "/organisation/unit/12/"),
+    "unit renamed": ("psdg", "/organisation/unit/1201/rename/"),
+    "units merged": ("psdg", "/organisation/unit/12/merge/"),
+    "import of units": ("psdg", "/organisation/import/units/"),
+    "people": ("psdg", "/people/"),
+    "people of a province": ("province", "/people/"),
+    "person": ("psdg", "/people/director-กผ/"),
+    "person suspended": ("psdg", "/people/director-กผ/suspend/"),
+    "person taken in": ("psdg", "/people/new/"),
+    "roles": ("psdg", "/roles/"),
+    "acting": ("psdg", "/acting/"),
+    "somebody appointed": ("psdg", "/acting/new/"),
+    "search": ("psdg", "/search/?q=นนท"),
+    "audit": ("psdg", "/audit/"),
+    "notices": ("psdg", "/notices/"),
+    "notices of a keeper": ("keeper", "/notices/"),
+    "account": ("district", "/account/"),
+    "years": ("psdg", "/years/"),
+    "new year": ("psdg", "/years/new/"),
+    "year": ("psdg", "/2555/"),
+    "framework": ("psdg", "/2555/framework/"),
+    "rules": ("psdg", "/2555/rules/"),
+    "calendar": ("psdg", "/2555/calendar/"),
+    "year beside the one before": ("psdg", "/2555/differences/"),
+    "import of a year": ("psdg", "/2555/import/"),
+    "sheets of a year": ("psdg", "/2555/sheets/"),
+    "reasons of amendments": ("psdg", "/2555/amendment-reasons/"),
+    "templates": ("psdg", "/2555/templates/"),
+    "templates of a keeper": ("keeper", "/2555/templates/"),
+    "template": ("province", "/2555/kpi/4.3/template/"),
+    "template in steps": ("keeper", "/2555/kpi/1.1.1/template/"),
+    "template in writing": ("psdg", "/2555/kpi/4.3/template/edit/"),
+    "versions of a template": ("psdg", "/2555/kpi/4.3/template/versions/"),
+    "two versions of a template": ("psdg", "/2555/kpi/4.3/template/compare/"),
+    "receipts of a template": ("psdg", "/2555/kpi/4.3/template/receipts/"),
+    "agreements": ("executive", "/2555/agreements/"),
+    "agreement": ("psdg", "/2555/agreement/cdd/"),
+    "agreement of a province": ("province", "/2555/agreement/12/"),
+    "agreement checked": ("psdg", "/2555/agreement/cdd/check/"),
+    "versions of an agreement": ("psdg", "/2555/agreement/cdd/compare/"),
+    "negotiation": ("psdg", "/2555/agreement/cdd/negotiation/"),
+    "negotiation of a deputy": ("deputy", "/2555/agreement/cdd/negotiation/"),
+    "negotiation of an indicator": ("psdg", "/2555/agreement/cdd/negotiation/kpi/4.3/"),
+    "offers beside each other": ("psdg", "/2555/agreement/cdd/negotiation/compare/"),
+    "meetings": ("psdg", "/2555/agreement/cdd/negotiation/meetings/"),
+    "appeal": ("psdg", "/2555/agreement/cdd/negotiation/appeal/"),
+    "vetting": ("psdg", "/2555/agreement/cdd/vetting/"),
+    "signing": ("executive", "/2555/agreement/cdd/signing/"),
+    "amendments": ("psdg", "/2555/agreement/cdd/amendments/"),
+    "new amendment": ("psdg", "/2555/agreement/cdd/amendments/new/"),
 }
-"""Who looks at what."""
+"""Who looks at what. The pages of signing in are looked at in test_sign_in.py."""
 
 LOOKS = {"wide Thai": (1280, "th", "light"), "phone Thai": (360, "th", "light"), "wide English": (1280, "en", "dark"),
          "phone English": (360, "en", "dark")}  # fmt: skip
+
+PAIRS = (("wide Thai", "phone English"), ("phone Thai", "wide English"))
+"""Either pair shows both widths, languages and themes: a page is seen in one pair, its neighbour in the other."""
 
 WIDER_THAN_THE_PAGE = """() => [...document.querySelectorAll('body *')].filter(
     element => element.getBoundingClientRect().right > innerWidth + 1
@@ -49,36 +107,61 @@ VIOLATIONS = """async () => (await axe.run(document, {resultTypes: ['violations'
     each => `${each.id}: ${each.nodes.slice(0, 3).map(node => node.target.join(' ')).join(' | ')}`)"""
 
 
-Windows = Callable[[str], Page]
+@dataclass(slots=True)
+class Windows:
+    """A window for each role that is asked for, in one look at a time: another look closes those of the look before."""
+
+    browser: Browser
+    address: str
+    look: str = ""
+    opened: dict[str, Page] = field(default_factory=dict)
+
+    def of(self, role: str, look: str) -> Page:
+        """The window in which somebody has signed in by role."""
+        if look != self.look:
+            self.close()
+            self.look = look
+        if role not in self.opened:
+            self.opened[role] = self._signed_in(role)
+        return self.opened[role]
+
+    def close(self) -> None:
+        """All windows."""
+        for page in self.opened.values():
+            page.context.close()
+        self.opened.clear()
+
+    def _signed_in(self, role: str) -> Page:
+        width, language, theme = LOOKS[self.look]
+        viewport = {"width": width, "height": 800}
+        context = self.browser.new_context(viewport=viewport, color_scheme=theme)  # type: ignore[arg-type]
+        context.add_cookies([{"name": "django_language", "value": language, "url": self.address}])
+        page = context.new_page()
+        page.goto(self.address)
+        page.click(f"button[value={role}]")
+        return page
 
 
-@pytest.fixture(scope="module", params=LOOKS, ids=list(LOOKS))
-def windows(request: pytest.FixtureRequest, browser: Browser, demo: Running) -> Iterator[Windows]:
-    """A window for each role that is asked for, in one width, language and theme."""
-    width, language, theme = LOOKS[request.param]
-    opened: dict[str, Page] = {}
-
-    def of_role(role: str) -> Page:
-        if role not in opened:
-            viewport = {"width": width, "height": 800}
-            context = browser.new_context(viewport=viewport, color_scheme=theme)  # type: ignore[arg-type]
-            context.add_cookies([{"name": "django_language", "value": language, "url": demo.address}])
-            opened[role] = context.new_page()
-            opened[role].goto(demo.address)
-            opened[role].click(f"button[value={role}]")
-        return opened[role]
-
-    yield of_role
-    for page in opened.values():
-        page.context.close()
+@pytest.fixture(scope="module")
+def windows(browser: Browser, demo: Running) -> Iterator[Windows]:
+    """The windows of all these tests."""
+    windows = Windows(browser, demo.address)
+    yield windows
+    windows.close()
 
 
-@pytest.mark.parametrize("name", PAGES)
+def seen() -> Iterator[tuple[str, str]]:
+    """Each page in its two looks, look after look."""
+    for look in LOOKS:
+        yield from ((look, name) for place, name in enumerate(PAGES) if look in PAIRS[place % len(PAIRS)])
+
+
+@pytest.mark.parametrize(("look", "name"), list(seen()))
 def test_a_page_fits_says_nothing_wrong_and_can_be_read_by_everybody(
-    windows: Windows, demo: Running, name: str
+    windows: Windows, demo: Running, look: str, name: str
 ) -> None:
     role, path = PAGES[name]
-    window = windows(role)
+    window = windows.of(role, look)
     complaints: list[str] = []
 
     def listen(message: object) -> None:
