@@ -370,6 +370,7 @@ def test_without_a_key_citizen_numbers_are_not_taken(nation: Nation) -> None:
     ("rows", "fault"),
     [
         (["a1,ก,ต,1201,,,,,,,", "a1,,,,,,,,,,"], "A3 person.twice"),
+        (["a1,ก,ต,1201,,,,,,,", "A1,ก,ต,1201,,,,,,,"], "A3 person.code_taken"),
         (["a1,ก,ต,1201,,,,,,,", "a1,ข,,,,,,ผู้อนุมัติ,,,"], "B3 person.differs"),
         (["a1,ก,ต,1201,,,,ผู้อนุมัติ,,,", "a1,,,,,,,ผู้อนุมัติ,,1/6/2555,"], "H3 role.twice"),
         (["a1,ก,ต,1201,,,,หัวหน้าหน่วยงาน,,,", "a2,ข,ต,1201,,,,หัวหน้าหน่วยงาน,,1/6/2555,"], "H3 role.second_head_in_sheet"),
@@ -386,6 +387,13 @@ def test_a_unit_has_one_head_at_a_time(nation: Nation) -> None:
 
     assert faults(nation, "people", csv(PEOPLE, "a1,ก,ต,1201,,,,หัวหน้าหน่วยงาน,,31/5/2555,")) == ["H2 role.second_head"]
     assert checked(nation, "people", csv(PEOPLE, "a1,ก,ต,1201,,,,หัวหน้าหน่วยงาน,,1/6/2555,")).plan.is_good
+
+
+def test_characters_that_nobody_sees_are_not_kept(nation: Nation) -> None:
+    checked(nation, "people", csv(PEOPLE, "a\u200b1,สม\u202eศรี\u2066,ต\u00ad,12\u200b01,,,,,,,"))
+
+    person = Person.objects.get(code="a1")
+    assert (person.name, person.position, person.unit.code) == ("สมศรี", "ต", "1201")
 
 
 def test_a_closed_account_gets_nothing(nation: Nation) -> None:

@@ -188,6 +188,9 @@ def test_a_second_head_is_refused_when_taken_in_too(nation: Nation) -> None:
         (replace(NEW, position=" "), "person.no_position"),
         (replace(NEW, code="KEEPER-12"), "person.code_taken"),
         (replace(NEW, code="มี ช่องว่าง"), "person.bad_code"),
+        (replace(NEW, code="a/b"), "person.bad_code"),
+        (replace(NEW, code=".."), "person.bad_code"),
+        (replace(NEW, code="new"), "person.bad_code"),
         (replace(NEW, email="ไม่ใช่อีเมล"), "person.bad_email"),
     ],
 )

@@ -507,3 +507,8 @@ def test_an_exported_list_of_people_is_taken_back_and_changes_nothing(browser: B
     checked = client.post("/organisation/import/people/", {"file": file, "on": "15/5/2555", "do": "check"})
 
     assert "ทุกแถวตรงกับที่มีอยู่แล้ว" in checked.content.decode()
+
+
+def test_a_form_keeps_no_characters_that_nobody_sees(browser: Browser) -> None:
+    _send(browser("psdg"), "/people/keeper-1201/change/", name="สม\u202eศรี\u200b", telephone="", email="")
+    assert Person.objects.get(code="keeper-1201").name == "สมศรี"

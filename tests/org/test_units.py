@@ -245,3 +245,9 @@ def test_every_refusal_of_the_rules_has_a_sentence() -> None:
     codes = {code for text in texts for code in re.findall(r'Refusal\(\s*"([a-z_.]+)"', text)}
     assert len(codes) > 30
     assert codes <= set(SENTENCES)
+
+
+@pytest.mark.parametrize("code", ["a/b", "a b", "..", ".", "?x", "<b>", "ก" * 21, ""])
+def test_a_code_that_cannot_stand_in_an_address_is_refused(nation: Nation, code: str) -> None:
+    new = NewUnit(code, UnitKind.BUREAU, "สำนักใหม่", parent="cdd")
+    assert code_of(found_unit(new, change(nation))) == "unit.bad_code"

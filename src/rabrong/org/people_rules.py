@@ -13,7 +13,8 @@ from rabrong.org.queries.tree import Span, within
 from rabrong.org.rules import ONE_A_UNIT, Refusal
 from rabrong.org.tree_rules import last_day, open_refusal
 
-CODE = re.compile(r"[\w.-]{2,40}")
+CODE = re.compile(r"(?!(?:new|choices)$)(?=.*\w)[\w.-]{2,40}")
+"""It stands in addresses: no space, no slash, not dots alone, and not the name of a page beside it."""
 CENTRAL_ROLES = {
     Role.PSDG: (UnitKind.DEPARTMENT,),
     Role.WORKING_GROUP: (UnitKind.DEPARTMENT, UnitKind.PROVINCE),

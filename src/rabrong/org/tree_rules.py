@@ -1,5 +1,6 @@
 """May a unit change like that: one function a rule, None when it may, else the refusal people read."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -37,9 +38,16 @@ def day_refusal(unit: Unit, on: date, today: date) -> Refusal | None:
     return None
 
 
+CODE = re.compile(r"(?=.*\w)[\w.-]{1,20}")
+"""It stands in addresses: no space, no slash, not dots alone."""
+
+
 def code_refusal(codes: Iterable[str]) -> Refusal | None:
-    """A code names one unit for good, closed ones too. One query."""
+    """A code can stand in an address, and names one unit for good, closed ones too. One query."""
     listed = list(codes)
+    bad = next((code for code in listed if CODE.fullmatch(code) is None), None)
+    if bad is not None:
+        return Refusal("unit.bad_code", {"code": bad})
     twice = next((code for at, code in enumerate(listed) if code in listed[:at]), None)
     taken = twice or Unit.objects.filter(code__in=listed).values_list("code", flat=True).first()
     return None if taken is None else Refusal("unit.code_taken", {"code": taken})

@@ -29,6 +29,7 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "unit.not_yet": lambda: gettext("ยังไม่ถึง %(on)s บันทึกได้ตั้งแต่วันที่มีผล"),
     "unit.closed": lambda: gettext("%(unit)s ปิดแล้วตั้งแต่ %(on)s เลือกหน่วยที่ยังเปิดอยู่"),
     "unit.later_change": lambda: gettext("%(unit)s มีการเปลี่ยนแปลงที่มีผล %(on)s แล้ว การเปลี่ยนแปลงใหม่ต้องมีผลหลังวันนั้น"),
+    "unit.bad_code": lambda: gettext("รหัสหน่วย “%(code)s” ใช้ไม่ได้ ใช้ตัวอักษร ตัวเลข . _ - ไม่เกิน 20 ตัว ไม่มีช่องว่าง"),
     "unit.code_taken": lambda: gettext("รหัสหน่วย %(code)s มีผู้ใช้แล้ว รหัสของหน่วยที่ปิดไปก็ใช้ซ้ำไม่ได้ เลือกรหัสอื่น"),
     "unit.unknown": lambda: gettext("ไม่พบหน่วยรหัส %(code)s ตรวจรหัสแล้วลองใหม่"),
     "unit.no_name": lambda: gettext("ยังไม่ได้ใส่ชื่อหน่วย"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rabrong.org.models import Person, Role, Unit
 from rabrong.thai.digits import to_arabic_digits
+from rabrong.thai.invisible import without_invisible
 from rabrong.ui.dates import day
 from rabrong.ui.fields import ThaiDateField
 from rabrong.ui.words import in_language, language
@@ -132,9 +133,17 @@ class DatedForm(ChangeForm):
         ]
 
 
+class SeenTextField(forms.CharField):
+    """Text as it is seen, without the invisible characters that copying brings along."""
+
+    def to_python(self, value: object) -> str:
+        """The text."""
+        return super().to_python(without_invisible(str(value)) if value else value) or ""
+
+
 def text_field(label: Any, most: int, *, required: bool = True, **options: Any) -> forms.CharField:  # noqa: ANN401
     """A line of text."""
-    return forms.CharField(label=label, max_length=most, required=required, **options)
+    return SeenTextField(label=label, max_length=most, required=required, **options)
 
 
 def changed(label: str | Promise, before: str, after: str) -> list[Line]:

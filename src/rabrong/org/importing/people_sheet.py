@@ -76,11 +76,14 @@ class ReadPeople:
 def read_people(rows: Sequence[TypedRow], known: KnownUnits, as_of: AsOf, problems: list[Problem]) -> ReadPeople:
     """People and roles of the rows; what cannot be read is added to the problems. No query."""
     people: dict[str, PersonRow] = {}
+    named: dict[str, str] = {}
     roles: list[RoleRow] = []
     for typed in rows:
         code = code_text(typed.texts.get("code", ""))
         first = people.get(code)
         found = _faults_of_code(typed, code) + text_problems(typed, FIELDS)
+        if named.setdefault(code.casefold(), code) != code:
+            found.append(typed.problem("code", "person.code_taken", code=named[code.casefold()]))
         if first is None:
             person = _person(typed, code, known, as_of)
             if isinstance(person, PersonRow):

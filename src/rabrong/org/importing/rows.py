@@ -11,6 +11,7 @@ from django.utils.translation import override
 from rabrong.paper.sheets.cells import Row, Sheet, address
 from rabrong.thai.dates import Doubt, read_date, typed_date
 from rabrong.thai.digits import to_arabic_digits
+from rabrong.thai.invisible import without_invisible
 from rabrong.ui.words import in_language
 
 HEAD_ROWS = 10
@@ -106,7 +107,8 @@ def _titles(fields: Iterable[Field]) -> str:
 
 
 def _typed(row: Row, columns: Mapping[str, int]) -> TypedRow:
-    return TypedRow(row.number, {name: row.at(column) for name, column in columns.items()}, columns)
+    texts = {name: without_invisible(row.at(column)).strip() for name, column in columns.items()}
+    return TypedRow(row.number, texts, columns)
 
 
 def text_problems(row: TypedRow, fields: Iterable[Field]) -> list[Problem]:

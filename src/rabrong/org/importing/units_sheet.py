@@ -10,7 +10,7 @@ from rabrong.org.importing.plan import AsOf, Line, Plan
 from rabrong.org.importing.rows import Field, Problem, Rows, TypedRow, choice_in, code_text, day_in, text_problems
 from rabrong.org.models import Unit, UnitKind, UnitVersion
 from rabrong.org.rules import Refusal
-from rabrong.org.tree_rules import place_refusal
+from rabrong.org.tree_rules import CODE, place_refusal
 
 FIELDS = (
     Field("code", "รหัสหน่วย", "Code", required=True, most=20, width=12),
@@ -22,7 +22,6 @@ FIELDS = (
     Field("starts", "มีผลตั้งแต่", "From"),
     Field("order_ref", "เลขที่คำสั่ง", "Order", most=120, width=28),
 )
-CODE = re.compile(r"[\w.-]{1,20}")
 COMPARED = ("name", "short_name", "name_en", "parent")
 NUMBER = re.compile(r"[0-9]+")
 PLACES = 2

@@ -21,7 +21,6 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "date.year_out_of_range": lambda: gettext("ปีนี้ไกลเกินไป พิมพ์ปี พ.ศ. สี่หลัก เช่น 2555"),
     "date.other_era": lambda: gettext("ปี %(year)s คลาดไป 543 ปี ถ้าหมายถึง %(typed)s ให้พิมพ์ %(typed)s"),
     "unit.no_code": lambda: gettext("ยังไม่ได้ใส่รหัสหน่วย"),
-    "unit.bad_code": lambda: gettext("รหัสหน่วย “%(code)s” ใช้ไม่ได้ ใช้ตัวอักษร ตัวเลข . _ - ไม่เกิน 20 ตัว ไม่มีช่องว่าง"),
     "unit.twice": lambda: gettext("รหัสหน่วย %(code)s ซ้ำกับแถว %(row)s ลบแถวหนึ่ง"),
     "unit.kind_differs": lambda: gettext("%(unit)s เป็น%(kind)sอยู่แล้ว เปลี่ยนประเภทไม่ได้ ตั้งหน่วยใหม่ด้วยรหัสใหม่แทน"),
     "unit.other_department": lambda: gettext("รหัสหน่วย %(code)s เป็นของกรมอื่น ใช้รหัสอื่น"),
