@@ -30,11 +30,12 @@ LISTS = (
     *("/organisation/", "/organisation/choices/?q=นาม", "/people/", "/people/choices/?q=ผู้จัดเก็บ", "/roles/"),
     *("/people/?export=xlsx", "/people/?export=csv", "/roles/?export=xlsx", "/acting/?export=csv"),
     *("/acting/", "/search/?q=w00", "/search/?q=นาม", "/search/?q=11"),
-    *("/2555/templates/", "/2555/templates/list.csv", "/2555/templates/list.xlsx"),
+    *("/2555/templates/", "/2555/templates/list.csv", "/2555/templates/list.xlsx", "/years/"),
+    *("/2555/agreements/", "/2555/agreements/?export=csv", "/2555/agreements/?export=xlsx"),
 )
 """What lists, searches and exports: asked for whether anything leads there or not."""
 
-CHANGES_NOTHING = re.compile(r"/(static|account|sign-out)/")
+CHANGES_NOTHING = re.compile(r"/(static|account|sign-out)/|.*\.pdf$")
 LINK = re.compile(r'(?:href|hx-get|data-live)="([^"#]*)')
 DRAWING = re.compile(r'\b(?:d|[xyr]|[xy][12]|[cd][xy]|width|height|points|transform|viewBox)="[^"]*"')
 """Lengths of charts, which may be like a number by chance; what a chart says stands in its words."""

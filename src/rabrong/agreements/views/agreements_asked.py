@@ -70,6 +70,7 @@ class Asked:
             "superior": superior_name(self.agreement),
             "steps": steps_of(self.agreement.state),
             "prepares": self.prepares,
+            "has_signing": self.prepares or self.texts.signed is not None,
             "is_of_unit": self.agreement.person_id is None,
             "may_administer": may_administer(self.actor) is not None,
             "at": at,
