@@ -10,6 +10,7 @@ from rabrong.accounts.models import Channel, CodeRequest, OneTimeCode, Purpose
 from rabrong.accounts.queries.codes import target_of
 from rabrong.audit.models import Event
 from rabrong.notices.models import Mail, Notice
+from rabrong.org.actions.people import PersonChanges, change_person
 from rabrong.org.models import Person, Role
 from rabrong.org.rules import Refusal
 from tests.accounts.conftest import SITE, is_in, person_with, signed_in, use, visitor
@@ -44,8 +45,8 @@ def confirm(by: Person, request: CodeRequest) -> Given | str:
     return done.code if isinstance(done, Refusal) else done
 
 
-def asked_for(by: Person, person: Person) -> CodeRequest:
-    request = ask(by, person)
+def asked_for(by: Person, person: Person, asked: Asked = PRINT) -> CodeRequest:
+    request = ask(by, person, asked)
     assert isinstance(request, CodeRequest)
     return request
 
@@ -193,3 +194,17 @@ def test_a_code_that_clears_factors_is_another_purpose(nation: Nation, chief: Pe
     given = confirm(second, request)
     assert isinstance(given, Given)
     assert given.row.purpose == Purpose.RECOVER
+
+
+def test_who_confirms_a_mailed_code_sees_where_it_goes(nation: Nation, chief: Person, second: Person) -> None:
+    change_person(chief, PersonChanges("", "", "", "somebody@example.com"), by=actor(nation.people["psdg"]), now=NOW)
+    asked_for(nation.people["psdg"], Person.objects.get(code="chief"), Asked(None, Channel.EMAIL))
+    assert "somebody@example.com" in signed_in(second).get("/account/codes/requests/").content.decode()
+
+
+def test_another_address_is_told_to_the_one_before_and_to_the_new_one(nation: Nation, chief: Person) -> None:
+    by = actor(nation.people["psdg"])
+    change_person(chief, PersonChanges("ชื่อ", "", "", "new@example.com"), by=by, now=NOW)
+    assert set(Mail.objects.values_list("to", flat=True)) == {"chief@example.go.th", "new@example.com"}
+    change_person(Person.objects.get(code="chief"), PersonChanges("อื่น", "", "", "new@example.com"), by=by, now=NOW)
+    assert Mail.objects.count() == 2

@@ -14,6 +14,7 @@ from rabrong.notices.live import HUB
 from rabrong.org.actions.founding import NewPerson, key_of, person_search_text, take_in_people
 from rabrong.org.actions.recording import admin_of, note
 from rabrong.org.actor import Actor
+from rabrong.org.letters import mail_of_other_address
 from rabrong.org.models import Acting, Person, PersonStatus, Position, RoleAssignment, Unit
 from rabrong.org.people_rules import (
     NewRole,
@@ -99,6 +100,8 @@ def change_person(person: Person, changes: PersonChanges, *, by: Actor, now: dat
     person.telephone, person.email = changes.telephone, changes.email
     _save(person, "name", "name_en", "telephone", "email")
     note(admin, "person.change", _subject(person), person.unit, ({}, {}), private=(before, _private(person)))
+    if person.email != before["email"]:
+        mail_of_other_address(person, before["email"], now=now)
     return person
 
 
