@@ -46,6 +46,14 @@ SHOTS = (
     Shot("scorecard-dark", "psdg", "/2555/unit/cdd/", 1280, light="dark", height=880),
     Shot("indicator-why", "psdg", "/2555/kpi/4.3/unit/cdd/", 1280, height=900, click=".indicator-acts .button"),
     Shot("entry-phone", "district", "/2555/kpi/4.3/unit/1201/month/8/", 360, pixels=2),
+    Shot("year", "psdg", "/2555/", 1280, height=940),
+    Shot("negotiation", "psdg", "/2555/agreement/cdd/negotiation/kpi/4.3/", 1280, height=900),
+    Shot("template", "psdg", "/2555/kpi/4.3/template/", 1280, height=1200),
+    Shot("template-compare", "psdg", "/2555/kpi/4.3/template/compare/", 1280, height=760),
+    Shot("signing-phone", "executive", "/2555/agreement/cdd/signing/", 360, pixels=2),
+    Shot("organisation", "psdg", "/organisation/", 1280, height=820),
+    Shot("roles-dark", "psdg", "/roles/", 1280, light="dark", height=760),
+    Shot("account-phone", "psdg", "/account/", 360, pixels=2),
 )
 
 

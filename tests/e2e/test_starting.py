@@ -93,7 +93,9 @@ def test_ctrl_c_ends_open_streams_and_leaves_nothing_but_data(demo: Running, dat
 
 def test_only_data_lies_in_the_folder(tmp_path_factory: pytest.TempPathFactory, demo: Running, data: Path) -> None:
     kept = {path.name for path in data.iterdir()}
-    assert {"demo.sqlite3", "secret", "static"} <= kept
-    assert kept <= {"demo.sqlite3", "demo.sqlite3-wal", "demo.sqlite3-shm", "secret", "static"}  # the demo still runs
-    assert (data / "secret").stat().st_mode & 0o077 == 0
+    made = {"demo.sqlite3", "secret", "static", "audit-key.pem", "files"}
+    assert made <= kept
+    assert kept <= made | {"demo.sqlite3-wal", "demo.sqlite3-shm"}  # the demo still runs
+    for own in ("secret", "audit-key.pem"):
+        assert (data / own).stat().st_mode & 0o077 == 0
     assert (data / "demo.sqlite3").stat().st_size < 60_000_000
