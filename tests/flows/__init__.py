@@ -1,0 +1,1 @@
+"""Whole stories in a real browser, to be read by people of the field."""
