@@ -38,6 +38,7 @@ check: $(DEV_INSTALLED) ## the fast part: format, lint, types, import contracts,
 	@$(BIN)/mypy --no-error-summary $(CODE)
 	@$(BIN)/lint-imports --no-cache > $(VENV)/imports.log || { cat $(VENV)/imports.log; exit 1; } >&2
 	@$(BIN)/python tools/check_licences.py
+	@$(PIP) check > $(VENV)/pip.log || { cat $(VENV)/pip.log; exit 1; } >&2
 	@echo 'Format, lint, types, import contracts and licences are in order.'
 
 debian: $(MADE_IN)
@@ -74,13 +75,14 @@ $(MADE_IN): requirements/run.txt requirements/dev.txt
 	@$(PYTHON) -m venv $(VENV)
 	@printf '%s\n' '$(CURDIR)' > $(MADE_IN)
 
+# The locks are whole: --no-deps keeps pip from asking for an extra of something locked in a release newer than the lock.
 $(INSTALLED): $(MADE_IN) pyproject.toml
 	@echo 'Installing Rabrong into $(VENV) ...'
-	@$(PIP) install --require-hashes -r requirements/run.txt
+	@$(PIP) install --no-deps --require-hashes -r requirements/run.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $(INSTALLED)
 
 $(DEV_INSTALLED): $(INSTALLED)
 	@echo 'Installing the tools of the checks ...'
-	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@$(PIP) install --no-deps --require-hashes -r requirements/dev.txt
 	@touch $(DEV_INSTALLED)
