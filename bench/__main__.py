@@ -17,7 +17,6 @@ from bench.measure import timed, timing_line
 from bench.nation import DEPARTMENT, INDICATORS, SEED, parents, readings
 from bench.paper import measure_paper
 from bench.web import measure_web
-from bench.years import measure_years
 from rabrong.cli.commands import assessed
 from rabrong.cli.scorecard_text import print_scorecard
 from rabrong.scoring.agreement import Aspect
@@ -99,8 +98,8 @@ def main() -> None:
     measure_web()
     measure_chain()
     measure_paper()
-    measure_years()
-    subprocess.run([sys.executable, "-m", "bench.people"], check=True)
+    for each in ("bench.years", "bench.what_if", "bench.people"):
+        subprocess.run([sys.executable, "-m", each], check=True)
 
 
 if __name__ == "__main__":
