@@ -37,7 +37,7 @@ def database_of(address: str) -> dict[str, Any]:
 
 def sqlite(name: str) -> dict[str, Any]:
     """A SQLite file as Rabrong uses it."""
-    return {"ENGINE": "django.db.backends.sqlite3", "NAME": name, "OPTIONS": dict(SQLITE_OPTIONS)}
+    return {"ENGINE": "rabrong.config.fair_sqlite3", "NAME": name, "OPTIONS": dict(SQLITE_OPTIONS)}
 
 
 def _postgres(parts: SplitResult) -> dict[str, Any]:
