@@ -7,6 +7,7 @@ from rabrong.cli.commands import rabrong
 from rabrong.cli.exchange import export
 from rabrong.cli.organisation import import_
 from rabrong.cli.people import person
+from rabrong.cli.rebuild import rebuild
 from rabrong.cli.serve import demo, serve
 from rabrong.cli.verify import audit_erase, audit_export, audit_key, heads, verify
 from rabrong.cli.work import migrate, work
@@ -24,6 +25,7 @@ rabrong.add_command(work)
 rabrong.add_command(migrate)
 rabrong.add_command(person)
 rabrong.add_command(import_)
+rabrong.add_command(rebuild)
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """All sums, scores and totals of a year from its entries: the rebuild that every stored digit must equal."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -82,6 +82,12 @@ def rebuild_from(day: date, *, now: datetime) -> list[int]:
 
 def _rebuild(year: int, months: tuple[int, ...], now: datetime) -> None:
     Tally.objects.filter(data_item__indicator__year_id=year, month__in=months).delete()  # also of units left empty
+    for rows in computed(year, months, now):
+        store(rows)
+
+
+def computed(year: int, months: tuple[int, ...], now: datetime) -> Iterator[Rows]:
+    """All sums, scores and totals of some months as the entries give them, an indicator at a time; writes nothing."""
     agreements = {row.pk: row for row in Agreement.objects.filter(year_id=year)}
     items: dict[int, list[Item]] = {}
     for item in items_of(agreements):
@@ -93,8 +99,8 @@ def _rebuild(year: int, months: tuple[int, ...], now: datetime) -> None:
         for item, month, outcome in _outcomes(job, version, rows):
             rows.scores.append(score_row(item, month, outcome, job.rules))
             outcomes.setdefault((item.agreement_id, month), []).append((item, outcome))
-        store(rows)
-    store(Rows(totals=list(_totals(job, outcomes))))
+        yield rows
+    yield Rows(totals=list(_totals(job, outcomes)))
 
 
 def _outcomes(job: YearJob, version: IndicatorVersion, rows: Rows) -> Iterable[tuple[Item, int, Outcome]]:
