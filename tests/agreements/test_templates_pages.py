@@ -257,3 +257,15 @@ def test_the_form_works_without_a_script(world: World) -> None:
 
     assert answer.status_code == 302
     assert Template.objects.get(pk=template.pk).explanation == "ใหม่"
+
+
+@pytest.mark.parametrize(
+    "sent", [{"edits": "9" * 5000}, {"act": f"evidence:drop:{'9' * 5000}"}, {"act": f"detach:{'9' * 5000}"}]
+)
+def test_a_number_that_nobody_typed_changes_nothing(world: World, sent: dict[str, str]) -> None:
+    template = world.begun()
+    before = template.edits
+    answer = world.browser("writer").post(f"{BASE}edit/", {**typed(template), "act": "save", **sent})
+    template.refresh_from_db()
+    assert answer.status_code < 500
+    assert template.edits - before in (0, 1)

@@ -77,6 +77,15 @@ def test_an_address_with_a_nul_is_not_there(path: str) -> None:
     assert client.get(path).status_code == 404
 
 
+@pytest.mark.parametrize(
+    "path", ["/{}/unit/cdd/", "/{}/agreement/cdd/check/", "/{}/kpi/4.3/template/", "/2555/agreement/cdd/{}.pdf"]
+)
+def test_an_address_with_a_number_no_database_keeps_is_not_there(path: str) -> None:
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(build_nation().people["psdg"], backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get(path.format("9" * 30)).status_code == 404
+
+
 @pytest.mark.parametrize("path", ["/people/?unit=%00", "/roles/?unit=1%0012", "/search/?q=%00", "/?next=%00"])
 def test_a_question_with_a_nul_is_refused(path: str) -> None:
     client = Client(SERVER_NAME="localhost")

@@ -1,5 +1,6 @@
 """What every request gets: one time, a language, and policies for what a page may load and who may keep it."""
 
+import re
 from collections.abc import Callable
 
 from django.conf import settings
@@ -69,6 +70,21 @@ def without_nul(answer: Answer) -> Answer:
         return answer(request)
 
     return clean
+
+
+TOO_LONG = re.compile(r"/\d{19,}(?=[/.]|$)")
+"""A number of more digits than any database keeps."""
+
+
+def known_numbers(answer: Answer) -> Answer:
+    """An address with a number that no year or row can have names nothing: 404, before a database is asked."""
+
+    def bounded(request: HttpRequest) -> HttpResponseBase:
+        if TOO_LONG.search(request.path):
+            raise Http404
+        return answer(request)
+
+    return bounded
 
 
 def take_the_time(answer: Answer) -> Answer:

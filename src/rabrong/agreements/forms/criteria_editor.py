@@ -15,6 +15,7 @@ from rabrong.agreements.rules.criteria_editor import (
     Typed,
     TypedPart,
 )
+from rabrong.ui.whole import whole_number
 
 LONGEST_CELL = 300
 
@@ -36,10 +37,10 @@ def _cells(data: QueryDict, name: str) -> tuple[str, ...]:
 
 
 def _parts(data: QueryDict, prefix: str, kind: str, depth: int) -> tuple[TypedPart, ...]:
-    count = data.get(f"{prefix}-parts", "0")
-    if kind != "composite" or depth >= DEEPEST or not count.isdecimal():
+    count = whole_number(data.get(f"{prefix}-parts", ""), 0)
+    if kind != "composite" or depth >= DEEPEST:
         return ()
-    return tuple(_part(data, f"{prefix}.{at}", depth) for at in range(min(int(count), MOST_CELLS)))
+    return tuple(_part(data, f"{prefix}.{at}", depth) for at in range(min(count, MOST_CELLS)))
 
 
 def _part(data: QueryDict, prefix: str, depth: int) -> TypedPart:
@@ -52,7 +53,7 @@ def with_row(typed: Typed, act: str, prefix: str = "c") -> Typed:
     where, _, rest = act.partition(":")
     if not where.startswith(prefix):
         return typed
-    path = [int(each) for each in where.removeprefix(prefix).split(".") if each.isdecimal()]
+    path = [whole_number(each, MOST_CELLS) for each in where.removeprefix(prefix).split(".") if each.isdecimal()]
     return _at(typed, path, rest.split(":"))
 
 
@@ -67,7 +68,7 @@ def _at(typed: Typed, path: list[int], act: list[str]) -> Typed:
 
 
 def _changed(typed: Typed, name: str, how: str, which: str) -> Typed:
-    at = int(which) if which.isdecimal() else -1
+    at = whole_number(which)
     if name == "parts":
         return replace(typed, parts=_with_or_without(typed.parts, how, at, TypedPart()))
     lists = dict(typed.lists)

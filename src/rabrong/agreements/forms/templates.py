@@ -19,6 +19,7 @@ from rabrong.agreements.rules.templates_content import (
 )
 from rabrong.scoring.absence import Fault
 from rabrong.scoring.agreement import ROUNDS
+from rabrong.ui.whole import whole_number
 
 LINES = {"frequency": LONGEST_LINE}
 LONGEST_ITEM = {"code": 40, "name": 200, "name_en": 200, "measure": 60, "weighted_by": 40}
@@ -50,7 +51,7 @@ def read_draft(data: QueryDict) -> TypedDraft:
     )
     edits = data.get("edits", "")
     samples = {item.code: data.get(f"sample-{item.code}", "") for item in draft.items}
-    return TypedDraft(draft, int(edits) if edits.isdecimal() else -1, _faults(draft), samples)
+    return TypedDraft(draft, whole_number(edits), _faults(draft), samples)
 
 
 def _evidence(data: QueryDict) -> tuple[Evidence, ...]:
@@ -92,7 +93,7 @@ Row = TypeVar("Row")
 
 
 def _rows(rows: tuple[Row, ...], how: str, which: str, new: Row) -> tuple[Row, ...]:
-    at = int(which) if which.isdecimal() else -1
+    at = whole_number(which)
     if how == "add" and len(rows) < MOST_ROWS:
         return (*rows, new)
     if how == "drop" and 0 <= at < len(rows):

@@ -48,6 +48,7 @@ from rabrong.org.asking import scope_of
 from rabrong.org.rules import Refusal
 from rabrong.paper.signing.refusing import Refused
 from rabrong.scoring.agreement import ROUNDS
+from rabrong.ui.whole import whole_number
 
 ROWS = 50
 EXPORTS = ("xlsx", "csv")
@@ -123,7 +124,7 @@ def _side(asked: Asked, number: str, other: str) -> dict[str, object]:
     """A text by its number; what stands now as it counts from the round of the other one."""
     if number != "now":
         return content_of_text(asked_text(asked, int(number)))
-    beside = asked.texts.numbered(int(other)) if other.isdecimal() else None
+    beside = asked.texts.numbered(whole_number(other))
     round_ = next((each for each in ROUNDS if beside is not None and each == beside.from_round), ROUNDS[0])
     return present_content(asked.agreement, round_)
 

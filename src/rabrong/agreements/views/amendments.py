@@ -30,6 +30,7 @@ from rabrong.agreements.views.year_asked import asked_year, not_allowed
 from rabrong.agreements.wording.agreements import refusal_words
 from rabrong.files.queries import content_of
 from rabrong.org.rules import Refusal
+from rabrong.ui.whole import whole_number
 from rabrong.ui.words import in_language
 
 Done = Amendment | Refusal | StaleRequest
@@ -130,8 +131,7 @@ def decide(request: HttpRequest, year: int, whose: str, number: int) -> HttpResp
 
 
 def _edits(request: HttpRequest) -> int:
-    text = request.POST.get("edits", "")
-    return int(text) if text.isdecimal() else -1
+    return whole_number(request.POST.get("edits", ""))
 
 
 def _answer(request: HttpRequest, asked: Asked, found: Amendment, done: Done, form: forms.Form) -> HttpResponse:

@@ -29,6 +29,7 @@ from rabrong.agreements.views.negotiation_asked import Asked, asked_whole, frame
 from rabrong.agreements.wording.negotiation import refusal_words
 from rabrong.files.queries import content_of
 from rabrong.org.rules import Refusal
+from rabrong.ui.whole import whole_number
 
 
 @login_required
@@ -143,7 +144,7 @@ def agree(request: HttpRequest, year: int, unit: str) -> HttpResponse:
     asked = asked_whole(request, year, unit)
     chosen = [int(text) for text in request.POST.getlist("offer") if text.isdecimal() and len(text) < 19]
     seen = {
-        int(name.removeprefix("seen-")): number_in(request.POST, name)
+        whole_number(name.removeprefix("seen-")): number_in(request.POST, name)
         for name in request.POST
         if name.startswith("seen-") and name.removeprefix("seen-").isdecimal()
     }

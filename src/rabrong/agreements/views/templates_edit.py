@@ -35,6 +35,7 @@ from rabrong.org.models import Person
 from rabrong.org.queries import people_visible_to
 from rabrong.org.queries.search import people_matching
 from rabrong.org.rules import Refusal
+from rabrong.ui.whole import whole_number
 
 FOUND = 8
 CHECKS: tuple[MoveName, ...] = ("give_back", "publish")
@@ -98,7 +99,7 @@ def _save(writing: Writing) -> HttpResponse:
 def _then(writing: Writing) -> HttpResponse:
     """What a button does besides saving: files, comments, handing the version in."""
     what, _, rest = writing.act.partition(":")
-    done = AFTER_SAVING[what](writing, int(rest) if rest.isdecimal() else 0)
+    done = AFTER_SAVING[what](writing, whole_number(rest, 0))
     if isinstance(done, Refusal):
         return said_at_form(writing.request, writing.asked, done)
     if what == "submit":

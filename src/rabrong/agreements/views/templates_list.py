@@ -24,6 +24,7 @@ from rabrong.org.asking import now_of, scope_of
 from rabrong.org.rules import Refusal, may_administer
 from rabrong.paper.sheets.writing import CSV_TYPE, EXCEL_TYPE, Table, csv_of, excel_of
 from rabrong.ui.digits import digits
+from rabrong.ui.whole import whole_number
 
 Format = Literal["csv", "xlsx"]
 
@@ -99,4 +100,4 @@ def send_all(request: HttpRequest, year: int) -> HttpResponse:
 
 
 def _numbers(request: HttpRequest) -> list[int]:
-    return [int(text) for text in request.POST.getlist("template") if text.isdecimal()][:500]
+    return [whole_number(text) for text in request.POST.getlist("template")][:500]

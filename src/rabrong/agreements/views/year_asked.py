@@ -18,6 +18,7 @@ from rabrong.org.actor import Actor
 from rabrong.org.asking import now_of, scope_of
 from rabrong.org.queries import Scope
 from rabrong.org.rules import Refusal, may_administer
+from rabrong.ui.whole import whole_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,5 +111,4 @@ def clashes(typed: Mapping[str, str], stored: Mapping[str, str]) -> list[Clash]:
 
 def edits_in(request: HttpRequest) -> int:
     """The number of changes the form was opened at; none is never up to date."""
-    text = request.POST.get("edits", "")
-    return int(text) if text.isdecimal() and len(text) < 10 else -1
+    return whole_number(request.POST.get("edits", ""))

@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "rabrong.config.middleware.take_the_time",
     "rabrong.config.middleware.without_nul",
+    "rabrong.config.middleware.known_numbers",
     "allauth.account.middleware.AccountMiddleware",
     "rabrong.accounts.gate.second_factor_first",
 ]

@@ -17,6 +17,7 @@ from rabrong.org.actor import Actor
 from rabrong.org.asking import now_of, scope_of
 from rabrong.org.models import Unit
 from rabrong.org.rules import may_see
+from rabrong.ui.whole import whole_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Asked:
 def asked_year(request: HttpRequest, year: int) -> YearBook:
     """The year as of `?month=`, by default the newest month. Raises Http404."""
     text = request.GET.get("month", "")
-    book = year_book(year, localdate(now_of(request)), month=int(text) if text.isdecimal() else None)
+    book = year_book(year, localdate(now_of(request)), month=whole_number(text) if text.isdecimal() else None)
     if book is None or (book.rules.is_draft and not may_read_draft(scope_of(request).actor)):
         raise Http404
     return book
