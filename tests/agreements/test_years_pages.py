@@ -513,6 +513,18 @@ def test_months_already_gone_come_from_a_sheet_and_say_so(nation: Nation, psdg: 
     assert (problem.address, problem.code) == ("F2", "month.not_gone")
 
 
+@pytest.mark.parametrize("unit", ["cdd", "12", "กผ"])
+def test_a_month_of_a_unit_above_those_that_report_is_not_counted_twice(
+    nation: Nation, psdg: Client, unit: str
+) -> None:
+    heads = ["รหัสตัวชี้วัด", "รหัสหน่วย", "ข้อมูล", "ต.ค. 2554", "แหล่งที่มา"]
+    sent = {"kind": "months", "file": upload(sheet(heads, ["4.3", unit, "ก", "100", "ทะเบียนเดิม"]), "a.xlsx")}
+    answer: Any = psdg.post("/2555/sheets/", sent)
+    problems = answer.context["checked"].plan.problems
+    assert [(each.address, each.code) for each in problems] == [("B2", "month.not_reporter")]
+    assert unit in answer.context["outcome"].problems[0].words
+
+
 def test_a_file_that_is_no_sheet_says_so(draft: Year, psdg: Client) -> None:
     answer = handed_in(psdg, "past", b"%PDF-1.7")
     assert answer.status_code == 422

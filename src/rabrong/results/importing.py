@@ -1,6 +1,6 @@
 """Months already gone when a department starts in mid-year: its numbers from a sheet, each marked as imported."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -24,6 +24,7 @@ from rabrong.org.models import Unit
 from rabrong.org.rules import Refusal
 from rabrong.results.models import Entry, EntryImport, ImportedEntry
 from rabrong.results.months import latest_month
+from rabrong.results.reporters import reporting_units
 from rabrong.results.scores import rebuild
 from rabrong.scoring.absence import MISSING, Absent, Fault
 from rabrong.scoring.claims import Claim
@@ -74,17 +75,19 @@ def month_fields(year: Year) -> list[Field]:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What rows are checked against: cells by indicator, units, the newest versions, the first month not gone."""
+    """What rows are checked against: cells by indicator, units, the newest versions, which
+    units report an indicator, the last month gone."""
 
     versions: Mapping[str, IndicatorVersion]
     cells: Mapping[str, Mapping[str, Cell]]
     units: Mapping[str, int]
     stored: Mapping[Place, Stored]
+    reporting: Mapping[int, Collection[int]]
     gone: int
 
 
 def plan_months(year: Year, rows: Rows, now: datetime) -> tuple[Plan, Work]:
-    """What a sheet would do. Seven queries."""
+    """What a sheet would do. Nine queries."""
     known = _known(year, now)
     problems: list[Problem] = []
     work: dict[Place, MonthRow] = {}
@@ -111,7 +114,8 @@ def _known(year: Year, now: datetime) -> Known:
         cells[code] = items or dict(cells_of(criterion_of(version.criteria, scale)))
     today = localdate(now)
     gone = max((month for month in MONTHS if month_ends(year.year, month)[1] <= today), default=0)
-    return Known(versions, cells, dict(Unit.objects.values_list("code", "pk")), _stored(year), gone)
+    units = dict(Unit.objects.values_list("code", "pk"))
+    return Known(versions, cells, units, _stored(year), reporting_units(year.year), gone)
 
 
 def _stored(year: Year) -> dict[Place, Stored]:
@@ -132,6 +136,8 @@ def _code_problems(row: TypedRow, known: Known) -> list[Problem]:
         found.append(row.problem("cell", "month.no_cell", code=code, cell=text_in(row, "cell"), cells=cells))
     if unit not in known.units:
         found.append(row.problem("unit", "unit.unknown", code=unit))
+    elif code in known.versions and known.units[unit] not in known.reporting.get(known.versions[code].pk, ()):
+        found.append(row.problem("unit", "month.not_reporter", code=code, unit=unit))
     if not text_in(row, "source"):
         found.append(row.problem("source", "cell.empty"))
     return found

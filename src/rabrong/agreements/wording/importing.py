@@ -24,6 +24,7 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "past.twice": lambda: gettext("ผลของตัวชี้วัด หน่วย และปีนี้มีในแถวก่อนแล้ว ลบแถวหนึ่ง"),
     "month.not_gone": lambda: gettext("เดือนนี้ยังไม่ผ่านไป กรอกตามปกติในระบบ"),
     "month.no_cell": lambda: gettext("ตัวชี้วัด %(code)s ไม่มีข้อมูล “%(cell)s” ที่รู้จัก: %(cells)s"),
+    "month.not_reporter": lambda: gettext("%(unit)s ไม่ได้รายงานตัวเลขของ %(code)s เอง ใส่ที่หน่วยซึ่งรายงาน ถ้าใส่ที่นี่ด้วยจะนับซ้ำ"),
     "month.twice": lambda: gettext("ตัวเลขของตัวชี้วัด หน่วย ข้อมูล และเดือนนี้มีในแถวก่อนแล้ว ลบแถวหนึ่ง"),
 }
 
