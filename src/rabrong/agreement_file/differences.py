@@ -38,6 +38,7 @@ class Difference:
     earlier: str
     name: str
     changes: tuple[FieldChange, ...]
+    name_en: str = ""
 
     @property
     def is_renumbered(self) -> bool:
@@ -111,7 +112,8 @@ def _compared(
 
 
 def _difference(part: Part, kind: Kind, old: Row, new: Row, changes: tuple[FieldChange, ...]) -> Difference:
-    return Difference(part, kind, str(new["code"]), str(old["code"]), str(new.get("name", "")), changes)
+    code, earlier = str(new["code"]), str(old["code"])
+    return Difference(part, kind, code, earlier, str(new.get("name", "")), changes, str(new.get("name_en", "")))
 
 
 def _fields(before: Row, after: Row, fields: Sequence[str]) -> tuple[FieldChange, ...]:

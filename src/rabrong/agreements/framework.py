@@ -27,7 +27,10 @@ class AspectRow:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRow:
-    """An indicator's place and weight; `pk` of its version is None for a new one, `responsible` the code of a unit."""
+    """An indicator's place and weight; `pk` of its version is None for a new one, `responsible` the code of a unit.
+
+    `name_en` is shown and not changed here.
+    """
 
     pk: int | None
     code: str
@@ -35,6 +38,7 @@ class IndicatorRow:
     aspect: str
     weights: Weights
     responsible: str = ""
+    name_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

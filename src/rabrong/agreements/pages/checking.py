@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from rabrong.agreements.models import Agreement, IndicatorVersion
+from rabrong.agreements.pages.names import aspect_names
 from rabrong.agreements.queries.checking import Doubt, open_doubts
 from rabrong.agreements.wording.checking import doubt_words
 from rabrong.agreements.wording.years import FIELDS
@@ -59,13 +60,14 @@ def standing(doubts: Sequence[Doubt]) -> Standing:
 
 
 def check_groups(agreement: Agreement, doubts: Sequence[Doubt]) -> list[DoubtGroup]:
-    """The whole first, then the indicators in their order. One query."""
+    """The whole first, then the indicators in their order. Two queries."""
     versions = IndicatorVersion.objects.filter(items__agreement=agreement).order_by("position")
     names = {version.code: in_language(version, "name") for version in versions}
+    aspects = aspect_names(agreement.year_id)
     groups: dict[str, list[DoubtRow]] = {"": [], **{code: [] for code in names}}
     for doubt in doubts:
         code = _code_in(doubt.indicator, names)
-        groups.setdefault(code, []).append(DoubtRow(doubt, doubt_words(doubt.found), _place(doubt, code)))
+        groups.setdefault(code, []).append(DoubtRow(doubt, doubt_words(doubt.found, aspects), _place(doubt, code)))
     whole = gettext("ทั้งฉบับ")
     return [DoubtGroup(code, names.get(code, whole), rows) for code, rows in groups.items() if rows]
 

@@ -15,7 +15,7 @@ from rabrong.agreements.wording.years import FIELDS, INSIDE, VALUES
 from rabrong.scoring.wording.sentences import Language
 from rabrong.thai.fiscal import BE_OFFSET
 from rabrong.ui.dates import day
-from rabrong.ui.words import language
+from rabrong.ui.words import in_language, language
 
 DAYS = ("on",)
 CODED = ("code", "aspect", "under", "responsible", "unit")
@@ -69,7 +69,7 @@ def difference_groups(found: Sequence[Difference]) -> list[DifferenceGroup]:
 
 def _row(found: Difference) -> DifferenceRow:
     changes = [_change(change) for change in found.changes if found.kind == "changed"]
-    return DifferenceRow(found.code, found.earlier, found.name, found.kind, _tags(found), changes)
+    return DifferenceRow(found.code, found.earlier, in_language(found, "name"), found.kind, _tags(found), changes)
 
 
 def _tags(found: Difference) -> list[str]:

@@ -11,6 +11,7 @@ from rabrong.agreements.rules.negotiation_lines import camp_of
 from rabrong.agreements.rules.negotiation_typed import is_by_levels, typed_row
 from rabrong.scoring.exact import plain
 from rabrong.scoring.scale import Scale
+from rabrong.ui.words import in_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,5 +96,5 @@ def compared_meetings(first: Sequence[Offer], second: Sequence[Offer], scale: Sc
             for each in (first, second)
         ]
         said = [[(row.values, row.weight, row.target, row.offer.wording) for row in each] for each in sides]
-        rows.append(ComparedRow(version.code, version.name, sides[0], sides[1], said[0] == said[1]))
+        rows.append(ComparedRow(version.code, in_language(version, "name"), sides[0], sides[1], said[0] == said[1]))
     return rows

@@ -1,7 +1,7 @@
 """The vetting as it is shown: item by item what was agreed and what is to be signed, and what is in the way."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext
 
@@ -50,10 +50,11 @@ class SumView:
     is_same: bool
 
 
-def item_views(vetting: Vetting, agreed: Mapping[int, Offer], scale: Scale) -> list[ItemView]:
-    """Every indicator, those that differ first."""
+def item_views(vetting: Vetting, agreed: Mapping[int, Offer], scale: Scale, names: Mapping[str, str]) -> list[ItemView]:
+    """Every indicator, those that differ first; `names` in the language of the page by code."""
     by_code = {offer.indicator.code: offer for offer in agreed.values()}
-    views = [_item(item, by_code.get(item.code), scale) for item in vetting.items]
+    items = [replace(item, name=names.get(item.code, item.name)) for item in vetting.items]
+    views = [_item(item, by_code.get(item.code), scale) for item in items]
     return sorted(views, key=lambda view: (view.is_same, _in_order(view.code)))
 
 
@@ -102,8 +103,9 @@ def _said(value: object, field: FieldCheck, scale: Scale) -> tuple[str, ...]:
     return tuple(f"{row.head}: {row.text}" for row in criteria_rows(criterion, scale))
 
 
-def sum_views(sums: Sequence[SumCheck]) -> list[SumView]:
+def sum_views(checks: Sequence[SumCheck], names: Mapping[str, str]) -> list[SumView]:
     """What adds up and what does not; what is the same in all rounds is one line."""
+    sums = [replace(each, name=names.get(each.name, each.name)) for each in checks]
     lines: dict[tuple[str, str, str, bool], list[int]] = {}
     for each in sums:
         lines.setdefault((each.name, plain(each.declared), plain(each.sum), each.is_same), []).append(each.round)

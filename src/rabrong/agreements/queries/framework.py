@@ -23,6 +23,7 @@ def plan_of(year: int, agreement: Agreement | None) -> FrameworkPlan:
             aspect=item.indicator.aspect.code,
             weights=weights_of(item.weights),
             responsible=item.indicator.responsible.code if item.indicator.responsible else "",
+            name_en=item.indicator.name_en,
         )
         for item in items.order_by("indicator__position", "pk")
     ]

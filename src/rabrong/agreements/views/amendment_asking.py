@@ -30,6 +30,7 @@ from rabrong.agreements.forms.amendments import AskForm
 from rabrong.agreements.models import Aspect, Revision
 from rabrong.agreements.pages.agreements import change_rows, compared, names_in, text_title
 from rabrong.agreements.pages.amendments import WeightCell, blocks_shown, rows_to_pick, sums_of, weight_cells, window_of
+from rabrong.agreements.pages.names import indicator_names
 from rabrong.agreements.queries.agreements import content_of_text
 from rabrong.agreements.queries.amendments import cut_off_of, reasons_of
 from rabrong.agreements.queries.scoring import year_rules
@@ -213,13 +214,13 @@ def _page(
     request: HttpRequest, desk: Desk, blocks: list[Block], form: AskForm, status: HTTPStatus, fault: str = ""
 ) -> HttpResponse:
     year = desk.asked.agreement.year_id
-    chosen = [block.code for block in blocks]
+    chosen, names = [block.code for block in blocks], indicator_names(year)
     is_checked = status == HTTPStatus.UNPROCESSABLE_ENTITY
     context = {
         **desk.asked.frame("amendments"),
         "form": form,
         "blocks": blocks_shown(blocks, desk.scale),
-        "picks": [(row, row["code"] in chosen) for row in desk.rows.values()],
+        "picks": [(code, names.get(code, row["name"]), code in chosen) for code, row in desk.rows.items()],
         "has_new": any(block.is_new for block in blocks),
         "may_add": _is_department(desk),
         "aspects": Aspect.objects.filter(year_id=year).order_by("position"),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from rabrong.agreements.actions.vetting import apply_agreed_offers, fit_framework, vet_agreement
 from rabrong.agreements.content import digest_of
 from rabrong.agreements.models import AgreementState, Revision
+from rabrong.agreements.pages.names import aspect_names, indicator_names
 from rabrong.agreements.pages.vetting import item_views, sum_views
 from rabrong.agreements.queries.negotiation import agreed_offers
 from rabrong.agreements.queries.scoring import year_rules
@@ -67,13 +68,13 @@ def _page(request: HttpRequest, asked: Asked, refusal: Refusal | None, status: H
     agreement, text = asked.agreement, text_to_sign(asked.agreement)
     agreed, revision = agreed_offers(agreement), newest_revision(asked.agreement)
     proof = vetting_of(text, agreed)
-    items = item_views(proof, agreed, year_rules(agreement.year_id).scale)
+    items = item_views(proof, agreed, year_rules(agreement.year_id).scale, indicator_names(agreement.year_id))
     may_change = asked.may_run and agreeing_refusal(agreement) is None
     context = {
         **frame(asked),
         "items": items,
         "differing": sum(1 for item in items if not item.is_same),
-        "sums": sum_views(proof.sums),
+        "sums": sum_views(proof.sums, aspect_names(agreement.year_id)),
         "proof": proof,
         "digest": digest_of(text),
         "revision": revision,

@@ -1,5 +1,8 @@
 """The sentences of doubts about an agreement: those of the lint, and those of what only a whole agreement must have."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from rabrong.agreement_file.lint.finding import Finding
 from rabrong.agreement_file.lint.wording import finding_sentence
 from rabrong.agreement_file.problems import Problem
@@ -16,11 +19,14 @@ INCOMPLETE: dict[str, tuple[str, str]] = {
 }
 
 
-def doubt_words(found: Finding | Problem) -> str:
-    """What is doubtful, or what cannot be scored, in the language of the page."""
+def doubt_words(found: Finding | Problem, aspects: Mapping[str, str] | None = None) -> str:
+    """What is doubtful, or what cannot be scored, in the language of the page, with the aspects' names in it."""
     said: Language = "th" if language().startswith("th") else "en"
     if isinstance(found, Problem):
         return file_sentence(found, said)
     if found.code in INCOMPLETE:
         return filled(INCOMPLETE[found.code], found.terms, said)
+    name = str(found.terms.get("name", ""))
+    if aspects and name in aspects:
+        found = replace(found, terms={**found.terms, "name": aspects[name]})
     return finding_sentence(found, said)
