@@ -15,8 +15,8 @@ OPENING_AIM_MS, LINT_AIM_MS = 1000, 200
 
 def measure_years() -> None:
     """Print the lines; the example is loaded into a folder that is removed afterwards."""
-    with tempfile.TemporaryDirectory(prefix="rabrong-bench-") as folder, _example(Path(folder)):
-        _add_indicators()
+    with tempfile.TemporaryDirectory(prefix="rabrong-bench-") as folder, example(Path(folder)):
+        add_indicators()
         numbers = count(2600)
         opening = timed(
             f"a year opened by copying {INDICATORS} indicators",
@@ -29,7 +29,8 @@ def measure_years() -> None:
 
 
 @contextmanager
-def _example(folder: Path) -> Iterator[None]:
+def example(folder: Path) -> Iterator[None]:
+    """The example loaded into a folder, as long as it is needed."""
     (folder / "secret").write_text("bench", encoding="ascii")
     os.environ |= {"RABRONG_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "rabrong.config.settings.demo"}
     import django  # noqa: PLC0415  the settings come first
@@ -46,7 +47,7 @@ def _example(folder: Path) -> Iterator[None]:
     connections.close_all()
 
 
-def _add_indicators() -> None:
+def add_indicators() -> None:
     """The example has fewer."""
     from rabrong.agreements.models import Indicator, IndicatorVersion, Item  # noqa: PLC0415  models need setup
     from rabrong.agreements.queries.years import lead_agreement  # noqa: PLC0415  models need setup

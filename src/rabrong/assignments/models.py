@@ -4,7 +4,10 @@ from django.db import models
 
 from rabrong.agreements.fields import DecimalTextField
 from rabrong.agreements.models import IndicatorVersion
+from rabrong.assignments.models_cascade import CascadeRow, CascadeRun, RowState, RunState
 from rabrong.org.models import Unit
+
+__all__ = ("CascadeRow", "CascadeRun", "Ownership", "RowState", "RunState")
 
 
 class Ownership(models.Model):

@@ -1,0 +1,1 @@
+"""Passing indicators and targets down: the order, what it makes of an agreement, and its runs."""
