@@ -11,12 +11,16 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from rabrong.agreements.models import Year, YearState
 from rabrong.org.actions.founding import NewUnit, found_units
 from rabrong.org.actions.recording import Change
+from rabrong.org.actions.regions import leave_region
 from rabrong.org.actions.units import merge_units, move_unit
 from rabrong.org.models import Membership, RoleAssignment, Unit, UnitKind, UnitVersion
 from rabrong.org.queries import Scope, span_of_day, span_of_month, tree_in, trees_around, trees_of, units_below
-from rabrong.results.actions import Accepted, Submission, rescore_from, submit_entries
+from rabrong.org.rules import Refusal
+from rabrong.org.wording import refusal_words
+from rabrong.results.actions import Accepted, Submission, rescore_from, rescore_tree, submit_entries
 from rabrong.results.models import Score, Tally, Total
 from rabrong.results.scores import rebuild
 from tests.nation import NOW, STARTS, YEAR, Nation, actor, build_nation
@@ -94,6 +98,32 @@ def test_an_old_year_keeps_its_tree() -> None:
     assert list(Total.objects.order_by("pk").values_list("agreement_id", "month", "exact")) == before
     assert trees_of(YEAR, [12])[12].parent_of[nation.units["1201"].pk] == nation.units["12"].pk
     assert trees_of(YEAR + 1, [1])[1].parent_of[nation.units["1201"].pk] == nation.units["13"].pk
+
+
+def test_units_cannot_change_inside_a_closed_year_and_its_digits_come_out_the_same_again() -> None:
+    nation = build_nation()
+    enter(nation, "1201", 8, 15, 20)
+    enter(nation, "1202", 8, 12, 20)
+    rebuild(YEAR, until_month=12, now=NOW)
+    before = stored()
+    Year.objects.filter(pk=YEAR).update(state=YearState.CLOSED)
+    after = datetime(2013, 2, 1, tzinfo=UTC)
+    inside, later = (
+        Change(on=on, order_ref="x", by=actor(nation.people["psdg"], after), now=after)
+        for on in (APRIL, date(2012, 10, 1))
+    )
+    unit, under = nation.units["1201"], nation.units["13"]
+    answer = move_unit(unit, under, inside, rescore=rescore_tree)
+    assert isinstance(answer, Refusal)
+    assert (answer.code, answer.terms) == ("unit.year_closed", {"year": YEAR, "on": date(2012, 10, 1)})
+    assert "2555" in refusal_words(answer)
+    unit.refresh_from_db()
+    assert unit.parent == nation.units["12"]
+    assert isinstance(leave_region(Membership.objects.get(member=under), inside, rescore=rescore_tree), Refusal)
+    assert Membership.objects.get(member=under).ends != APRIL
+    assert isinstance(move_unit(unit, under, later, rescore=rescore_tree), Unit)
+    rebuild(YEAR, until_month=12, now=after)
+    assert stored() == before
 
 
 def stored() -> list[object]:

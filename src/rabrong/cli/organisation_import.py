@@ -124,7 +124,7 @@ def sheet_taken_in(kind: str, file: Path, order: Order) -> Said:
     from rabrong.org.importing.plan import AsOf, File  # noqa: PLC0415  models need setup
     from rabrong.org.importing.taking_in import KINDS, check_file, take_in_file  # noqa: PLC0415  models need setup
     from rabrong.org.rules import may_administer  # noqa: PLC0415  models need setup
-    from rabrong.results.actions import rescore_from  # noqa: PLC0415  models need setup
+    from rabrong.results.actions import rescore_tree  # noqa: PLC0415  models need setup
 
     asked = _asked(order)
     if isinstance(asked[0], int):
@@ -134,7 +134,7 @@ def sheet_taken_in(kind: str, file: Path, order: Order) -> Said:
     sent = File(file.name, file.read_bytes())
     with translation.override(order.language):
         if order.is_applied or may_administer(actor) is None:
-            done = take_in_file(wanted, sent, on=day, by=actor, now=actor.now, rescore=rescore_from)
+            done = take_in_file(wanted, sent, on=day, by=actor, now=actor.now, rescore=rescore_tree)
         else:
             done = check_file(wanted, sent, AsOf(day, actor.today, actor.person.unit.chain))
         return _told(done, order)

@@ -18,7 +18,7 @@ from rabrong.config.template_readers import ABOVE as ABOVE_TEMPLATES
 from rabrong.config.topics import follows_of, topic_of
 from rabrong.notices.views import state, stream
 from rabrong.org.urls import urls as org_urls
-from rabrong.results.actions import rescore_from
+from rabrong.results.actions import rescore_from, rescore_tree
 
 _LIVE = {"topic_of": topic_of}
 _STREAM = {**_LIVE, "holds_of": follows_of}
@@ -32,7 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("rabrong.accounts.urls")),
     path("audit/", include(audit_urls(Reading(readable, named)))),
     path("", include("rabrong.notices.urls")),
-    path("", include(org_urls(rescore_from))),
+    path("", include(org_urls(rescore_tree))),
     path("", include(template_urls(ABOVE_TEMPLATES))),
     path("", include(negotiation_urls(latest_of))),
     path("", include(year_urls(STAGES))),

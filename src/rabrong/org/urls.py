@@ -9,7 +9,7 @@ UNIT = "organisation/unit/<str:code>/"
 
 
 def urls(rescore: Rescore) -> list[URLPattern]:
-    """`path("", include(urls(rescore_from)))`: what moves units calls `rescore` with the first day that changes."""
+    """`path("", include(urls(rescore_tree)))`: what moves units calls `rescore` with the first day that changes."""
     known = {"rescore": rescore}
     return [
         path("organisation/", organisation.organisation, name="organisation"),

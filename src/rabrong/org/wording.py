@@ -26,6 +26,7 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "org.not_administrator": lambda: gettext("ผู้ดูแลระบบ กพร. เท่านั้นที่ทำรายการนี้ได้"),
     "days.order": lambda: gettext("วันสิ้นสุดต้องอยู่หลังวันเริ่ม %(starts)s แก้วันแล้วลองใหม่"),
     "days.past": lambda: gettext("ช่วงนี้สิ้นสุดไปแล้วเมื่อ %(ends)s จึงแก้ย้อนหลังไม่ได้ เริ่มช่วงใหม่แทน"),
+    "unit.year_closed": lambda: gettext("ปี %(year)s ปิดแล้ว ผังหน่วยงานของปีนั้นเปลี่ยนไม่ได้ คะแนนจะไม่เท่าเดิม ให้มีผลตั้งแต่ %(on)s"),
     "unit.not_yet": lambda: gettext("ยังไม่ถึง %(on)s บันทึกได้ตั้งแต่วันที่มีผล"),
     "unit.closed": lambda: gettext("%(unit)s ปิดแล้วตั้งแต่ %(on)s เลือกหน่วยที่ยังเปิดอยู่"),
     "unit.later_change": lambda: gettext("%(unit)s มีการเปลี่ยนแปลงที่มีผล %(on)s แล้ว การเปลี่ยนแปลงใหม่ต้องมีผลหลังวันนั้น"),

@@ -4,13 +4,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db import transaction
+
 from rabrong.audit.actions import Deed, queue_behind, record
 from rabrong.org.actor import Actor, Grant
 from rabrong.org.models import Unit
 from rabrong.org.rules import Refusal, may_administer
 
-Rescore = Callable[[date, datetime], None]
-"""Told the first day whose tree changed, and when."""
+Rescore = Callable[[date, datetime], Refusal | None]
+"""Told the first day whose tree changed, and when; answers why the tree of that day may not change any more."""
+
+
+def scored_anew(rescore: Rescore, on: date, now: datetime) -> Refusal | None:
+    """Score anew from a day on; a refusal takes back everything the transaction wrote."""
+    refusal = rescore(on, now)
+    if refusal is not None:
+        transaction.set_rollback(True)
+    return refusal
 
 
 @dataclass(frozen=True, slots=True)

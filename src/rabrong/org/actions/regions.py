@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from rabrong.org.actions.recording import Change, Rescore, admin_of, days_of, note
+from rabrong.org.actions.recording import Change, Rescore, admin_of, days_of, note, scored_anew
 from rabrong.org.models import Membership, Unit
 from rabrong.org.rules import Refusal
 from rabrong.org.tree_rules import membership_refusal
@@ -26,8 +26,7 @@ def join_region(
     )
     after = {"region": region.code, "ends": ends.isoformat() if ends else "", **days_of(change)}
     note(admin, "region.join", f"unit {member.code}", member, ({}, after))
-    rescore(change.on, change.now)
-    return row
+    return scored_anew(rescore, change.on, change.now) or row
 
 
 @transaction.atomic
@@ -44,5 +43,4 @@ def leave_region(membership: Membership, change: Change, *, rescore: Rescore) ->
     row.save(update_fields=["ends"])
     after = {"region": row.region.code, "ends": change.on.isoformat(), "order": change.order_ref}
     note(admin, "region.leave", f"unit {row.member.code}", row.member, (before, after))
-    rescore(change.on, change.now)
-    return row
+    return scored_anew(rescore, change.on, change.now) or row

@@ -11,7 +11,7 @@ from datetime import date
 from django.db import transaction
 
 from rabrong.org.actions.founding import NewUnit, found_units, key_of, unit_search_text
-from rabrong.org.actions.recording import Admin, Change, Rescore, admin_of, days_of, note
+from rabrong.org.actions.recording import Admin, Change, Rescore, admin_of, days_of, note, scored_anew
 from rabrong.org.models import (
     Acting,
     Membership,
@@ -121,8 +121,7 @@ def move_unit(unit: Unit, under: Unit, change: Change, *, rescore: Rescore) -> U
     if refusal is not None:
         return refusal
     _move(admin, unit, under, change)
-    rescore(change.on, change.now)
-    return unit
+    return scored_anew(rescore, change.on, change.now) or unit
 
 
 def _move(admin: Admin, unit: Unit, under: Unit, change: Change) -> None:
@@ -167,8 +166,7 @@ def merge_units(units: Sequence[Unit], into: Unit, change: Change, *, rescore: R
         _close(unit, change.on)
         Succession.objects.create(before=unit, after=into, kind=SuccessionKind.MERGED, on=change.on)
         note(admin, "unit.merge", f"unit {unit.code}", unit, ({}, {"into": into.code, **days_of(change)}))
-    rescore(change.on, change.now)
-    return into
+    return scored_anew(rescore, change.on, change.now) or into
 
 
 def _merge_refusal(closing: Sequence[Unit], into: Unit, change: Change) -> Refusal | None:
@@ -257,8 +255,7 @@ def split_unit(
         [Succession(before=unit, after=part, kind=SuccessionKind.SPLIT, on=change.on) for part in parts.values()]
     )
     note(admin, "unit.split", f"unit {unit.code}", unit, ({}, {"into": ", ".join(parts), **days_of(change)}))
-    rescore(change.on, change.now)
-    return list(parts.values())
+    return scored_anew(rescore, change.on, change.now) or list(parts.values())
 
 
 def _split_refusal(
@@ -290,8 +287,7 @@ def close_unit(unit: Unit, change: Change, *, rescore: Rescore) -> Unit | Refusa
     note(
         admin, "unit.close", f"unit {unit.code}", unit, ({}, {"ends": change.on.isoformat(), "order": change.order_ref})
     )
-    rescore(change.on, change.now)
-    return unit
+    return scored_anew(rescore, change.on, change.now) or unit
 
 
 def _people_refusal(unit: Unit) -> Refusal | None:

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import transaction
 
 from rabrong.audit.actions import Deed, record
-from rabrong.org.actions.recording import Admin, Changes, Rescore, admin_of, note
+from rabrong.org.actions.recording import Admin, Changes, Rescore, admin_of, note, scored_anew
 from rabrong.org.actor import Actor
 from rabrong.org.importing import people_sheet, regions_sheet, units_sheet
 from rabrong.org.importing.people_plan import PeopleWork, known_people, plan_people
@@ -98,8 +98,9 @@ def take_in_file(
     if checked.plan.is_good and checked.plan.does_something:
         first = _write(checked.work, by.person.unit.chain)
         _record(admin, kind, file, checked.plan, on)
-        if first is not None:
-            rescore(first, now)
+        refusal = None if first is None else scored_anew(rescore, first, now)
+        if refusal is not None:
+            return refusal
     return checked
 
 

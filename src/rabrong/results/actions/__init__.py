@@ -8,6 +8,7 @@ from rabrong.results.actions.entering import (
     rescore_from,
     submit_entries,
 )
+from rabrong.results.actions.trees import rescore_tree
 
 __all__ = (
     "Accepted",
@@ -15,5 +16,6 @@ __all__ = (
     "Submission",
     "keep_draft",
     "rescore_from",
+    "rescore_tree",
     "submit_entries",
 )

@@ -63,6 +63,13 @@ def open_months(year: int, *, until_month: int, now: datetime) -> None:
     _rebuild(year, tuple(month for month in range(1, until_month + 1) if month not in known), now)
 
 
+def newest_closed_from(day: date) -> int | None:
+    """The newest closed year with totals whose tree is of that day or later. One query."""
+    stored = Total.objects.filter(agreement__year__state=YearState.CLOSED).order_by("-agreement__year_id", "-month")
+    last = stored.values_list("agreement__year_id", "month").first()
+    return last[0] if last is not None and span_of_month(*last).ends > day else None
+
+
 @transaction.atomic
 def rebuild_from(day: date, *, now: datetime) -> list[int]:
     """Store anew the values of every month whose tree is of that day or later; the years touched.
