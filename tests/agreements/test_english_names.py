@@ -5,6 +5,7 @@ from django.test import Client
 
 from rabrong.agreements.actions.copying import copy_year
 from rabrong.agreements.models import Agreement, Aspect, DataItem, IndicatorVersion, Year
+from rabrong.agreements.views.year_asked import clashes
 from tests.nation import NOW, YEAR, Nation, actor, build_nation
 
 pytestmark = pytest.mark.django_db
@@ -57,3 +58,18 @@ def test_a_sum_that_is_off_is_told_by_the_english_name_of_its_aspect(english: Cl
     page = english.get(f"/{YEAR + 1}/agreement/{agreement.unit.code}/check/").content.decode()
     assert GOOD in page
     assert "ประสิทธิผล" not in page
+
+
+def test_no_place_is_told_by_a_word_of_the_file(english: Client) -> None:
+    english.cookies["django_language"] = "th"
+    shown = english.get(f"/{YEAR + 1}/agreement/cdd/check/").context["groups"][0].rows
+    places = {row.place for row in shown}
+    assert "ตัวชี้วัด" in places
+    assert not any(place.startswith(("indicators", "framework")) for place in places)
+
+
+def test_what_clashes_is_named_in_words(english: Client) -> None:
+    assert [row.name for row in clashes({"aspect all": "a", "note": "b"}, {"aspect all": "c", "note": "d"})] == [
+        "ประเด็นการประเมิน all",
+        "หมายเหตุ",
+    ]

@@ -9,7 +9,7 @@ from rabrong.agreements.models import Agreement, IndicatorVersion
 from rabrong.agreements.pages.names import aspect_names
 from rabrong.agreements.queries.checking import Doubt, open_doubts
 from rabrong.agreements.wording.checking import doubt_words
-from rabrong.agreements.wording.years import FIELDS
+from rabrong.agreements.wording.years import FIELDS, place_words
 from rabrong.charts import State
 from rabrong.ui.words import in_language
 
@@ -79,6 +79,8 @@ def _code_in(place: str, names: dict[str, str]) -> str:
 
 
 def _place(doubt: Doubt, code: str) -> str:
-    field = doubt.place.removeprefix("indicators.").removeprefix(code).strip(".") if code else doubt.place
+    if not code:
+        return place_words(doubt.place, ".")
+    field = doubt.place.removeprefix("indicators.").removeprefix(code).strip(".")
     key = field.partition(".")[0]
     return str(FIELDS.get(key, field))

@@ -13,7 +13,7 @@ from rabrong.agreements.models import Agreement, Year, YearState
 from rabrong.agreements.queries.years import agreement_of, year_of
 from rabrong.agreements.rules.agreements import may_see_agreement
 from rabrong.agreements.rules.years import may_read_draft, may_read_year
-from rabrong.agreements.wording.years import FIELDS, refusal_words
+from rabrong.agreements.wording.years import place_words, refusal_words
 from rabrong.org.actor import Actor
 from rabrong.org.asking import now_of, scope_of
 from rabrong.org.queries import Scope
@@ -105,7 +105,7 @@ class Clash:
 def clashes(typed: Mapping[str, str], stored: Mapping[str, str]) -> list[Clash]:
     """What was typed beside what somebody else saved meanwhile, where the two differ."""
     names = dict.fromkeys((*typed, *stored))
-    rows = [Clash(str(FIELDS.get(name, name)), typed.get(name, ""), stored.get(name, "")) for name in names]
+    rows = [Clash(place_words(name, " "), typed.get(name, ""), stored.get(name, "")) for name in names]
     return [row for row in rows if row.typed != row.stored]
 
 

@@ -31,6 +31,9 @@ STEPS: tuple[Word, ...] = (
 
 FIELDS: Mapping[str, Word] = {
     "code": _("รหัส"),
+    "indicator": _("ตัวชี้วัด"),
+    "indicators": _("ตัวชี้วัด"),
+    "framework": _("กรอบการประเมิน"),
     "name": _("ชื่อ"),
     "name_en": _("ชื่อภาษาอังกฤษ"),
     "aspect": _("ประเด็นการประเมิน"),
@@ -170,3 +173,9 @@ REFUSALS: dict[str, Callable[[], str]] = {
     "sheet.not_scored": lambda: gettext("คำรับรองที่ได้จะคิดคะแนนไม่ได้ (%(place)s และรวม %(count)s ข้อ) แก้แล้วส่งใหม่"),
     "exchange.too_long": lambda: gettext("%(place)s ยาวเกิน %(most)s ตัวอักษร (%(text)s) ตัดให้สั้นลง"),
 }
+
+
+def place_words(name: str, between: str) -> str:
+    """A place in words, with the code it names: "aspect quality" is ประเด็นการประเมิน quality."""
+    kind, _sign, code = name.partition(between)
+    return f"{FIELDS.get(kind, kind)} {code}".strip()
