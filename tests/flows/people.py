@@ -216,6 +216,7 @@ class BureauDirector(Somebody):
         found = self.page.locator("#found-people li", has_text=words)
         found.get_by_role("button", name=duty).first.click()
         expect(self.page.locator(f"#field-{field}")).to_contain_text(words)
+        expect(self.page.locator(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added")).to_have_count(0)
 
 
 def ยืนยันว่าเป็นท่าน(who: Somebody) -> None:
