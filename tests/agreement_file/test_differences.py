@@ -60,6 +60,20 @@ def test_an_indicator_without_a_key_is_known_by_its_number(tree: Tree) -> None:
     assert only(differences(CLEAN_TREE, tree)).changed("name")
 
 
+def test_two_files_are_joined_one_to_one_though_a_key_stands_twice(tree: Tree) -> None:
+    earlier = copy.deepcopy(tree)
+    for indicator in earlier["indicators"]:
+        indicator.pop("key", None)
+    for indicator in tree["indicators"]:
+        indicator |= {"key": "same", "note": "ใหม่"}
+    for first, second in ((earlier, tree), (tree, earlier)):
+        found = differences(first, second)
+        assert [(each.kind, each.earlier, each.code) for each in found] == [
+            ("changed", "1", "1"),
+            ("changed", "2", "2"),
+        ]
+
+
 def test_new_and_dropped_indicators_are_named_with_all_they_say(tree: Tree) -> None:
     tree["indicators"][1] |= {"code": "3"}
     added, dropped = differences(CLEAN_TREE, tree)

@@ -82,20 +82,31 @@ def _by_code(tree: Row, key: str) -> dict[str, Row]:
 
 
 def _indicators(before: Row, after: Row) -> tuple[dict[str, Row], dict[str, Row]]:
-    """By key; by number where one of the two files gives no key."""
-    rows, keys = _list(before, "indicators"), {_key(row) for row in _list(before, "indicators")}
-    unkeyed = {str(row["code"]) for row in rows if "key" not in row}
-    by_code = {str(row["code"]): _key(row) for row in rows}
-    new: dict[str, Row] = {}
-    for row in _list(after, "indicators"):
-        code, own = str(row["code"]), _key(row)
-        same = own not in keys and code in by_code and ("key" not in row or code in unkeyed)
-        new[by_code[code] if same else own] = row
-    return {_key(row): row for row in rows}, new
+    """Both files' indicators under one name where they are the same one."""
+    old, new = _list(before, "indicators"), _list(after, "indicators")
+    joined = _joined(old, new)
+    names = [str(joined[at]) if at in joined else f"new {at}" for at in range(len(new))]
+    return {str(at): row for at, row in enumerate(old)}, dict(zip(names, new, strict=True))
 
 
-def _key(row: Row) -> str:
-    return f"key {row['key']}" if "key" in row else f"code {row['code']}"
+def _joined(old: Sequence[Row], new: Sequence[Row]) -> dict[int, int]:
+    """Place in the second file -> place in the first, one to one: by key, then by number where one gives no key."""
+    found: dict[int, int] = {}
+    for is_same in (_has_the_key, _has_the_number):
+        for at, row in enumerate(new):
+            free = (place for place in range(len(old)) if place not in found.values() and at not in found)
+            place = next((place for place in free if is_same(old[place], row)), None)
+            if place is not None:
+                found[at] = place
+    return found
+
+
+def _has_the_key(old: Row, new: Row) -> bool:
+    return "key" in old and old["key"] == new.get("key")
+
+
+def _has_the_number(old: Row, new: Row) -> bool:
+    return old["code"] == new["code"] and not ("key" in old and "key" in new)
 
 
 def _compared(
