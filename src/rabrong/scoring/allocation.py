@@ -29,14 +29,22 @@ def apportioned(whole: Decimal, weights: Mapping[str, Decimal]) -> dict[str, Dec
     >>> apportioned(Decimal(10), {"a": Decimal(1), "b": Decimal(1), "c": Decimal(1)})
     {'a': Decimal('4'), 'b': Decimal('3'), 'c': Decimal('3')}
     """
-    places = places_of(whole)
-    steps, together = int(Fraction(whole) * 10**places), sum(map(Fraction, weights.values()))
-    quotas = {key: steps * Fraction(weight) / together for key, weight in weights.items()}
-    parts = {key: quota.numerator // quota.denominator for key, quota in quotas.items()}
-    by_remainder = sorted(quotas, key=lambda key: (parts[key] - quotas[key], key))
+    places, finest = places_of(whole), max(map(places_of, weights.values()))
+    steps, shares = _steps(whole, places), {key: _steps(weight, finest) for key, weight in weights.items()}
+    together = sum(shares.values())
+    divided = {key: divmod(steps * share, together) for key, share in shares.items()}
+    parts = {key: quotient for key, (quotient, _) in divided.items()}
+    by_remainder = sorted(divided, key=lambda key: (-divided[key][1], key))
     for key in by_remainder[: steps - sum(parts.values())]:
         parts[key] += 1
     return {key: _decimal(part, places) for key, part in parts.items()}
+
+
+def _steps(number: Decimal, places: int) -> int:
+    """Whole steps of 10 ** -places: exact, whatever the decimal context of the caller."""
+    numerator, denominator = number.as_integer_ratio()
+    step: int = 10**places
+    return numerator * step // denominator
 
 
 def places_of(number: Decimal) -> int:
