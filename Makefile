@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
+# One worker a core; a file's tests stay together, for they share servers and filled databases.
+EVERY_CORE := -n auto --dist loadfile
 CODE := $(wildcard src tests tools bench)
 
 # Stamps are written last, so that a half-made environment is never taken for a good one.
@@ -29,8 +31,8 @@ front-end: $(INSTALLED)
 	@$(BIN)/python tools/compile_messages.py
 
 test: debian check front-end ## everything: check, all tests and the coverage gate, the database tests on PostgreSQL again
-	@$(BIN)/python -m pytest --hypothesis-profile=ci --cov
-	@$(BIN)/python tools/with_postgresql.py $(BIN)/python -m pytest -m django_db
+	@$(BIN)/python -m pytest $(EVERY_CORE) --hypothesis-profile=ci --cov
+	@$(BIN)/python tools/with_postgresql.py $(BIN)/python -m pytest $(EVERY_CORE) -m django_db
 
 check: $(DEV_INSTALLED) ## the fast part: format, lint, types, import contracts, licences
 	@$(BIN)/ruff format --check --output-format concise $(CODE) > $(VENV)/format.log 2>&1 || { cat $(VENV)/format.log; echo 'make format does it.'; exit 1; } >&2
