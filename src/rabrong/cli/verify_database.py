@@ -19,7 +19,20 @@ from rabrong.audit.verifying import Report
 from rabrong.cli.verify_copy import UnusableFileError
 
 SETTINGS = "rabrong.config.settings"
-GUARDED = ("audit_event", "audit_personalvalue", "audit_chainhead", "audit_sealedhead", "results_entry")
+GUARDED = (
+    "audit_event",
+    "audit_personalvalue",
+    "audit_chainhead",
+    "audit_sealedhead",
+    "results_entry",
+    "results_roundclosing",
+    "results_snapshot",
+    "results_reopening",
+    "results_monthlock",
+    "results_entryexception",
+    "results_override",
+    "results_overridestep",
+)
 DATABASE_OF_A_DEMO = "demo.sqlite3"
 COMMAND_LINE = "cli"
 """Who did it, where nobody is signed in."""

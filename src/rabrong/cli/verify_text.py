@@ -9,6 +9,7 @@ import click
 from rabrong.audit.breaks import Break
 from rabrong.audit.heads import Head, PublicKeys
 from rabrong.audit.verifying import Report
+from rabrong.cli.verify_closings import print_closings
 from rabrong.cli.verify_copy import BadHead, UnusableFileError, checked_copy, heads_elsewhere, sorted_out
 from rabrong.cli.verify_words import WORDS
 from rabrong.scoring.wording import Language
@@ -42,6 +43,7 @@ def print_database(data: Path | None, heads: Sequence[Head], keys: PublicKeys, l
         bad += [BadHead(head, "bad_signature") for head in forged]
         reports = database.stored_reports([*good, *own])
         unguarded = database.unguarded_tables()
+        frozen = print_closings(language)
     for report in reports:
         _print_report(report, {}, language)
     _print_bad_heads(bad, language)
@@ -49,7 +51,7 @@ def print_database(data: Path | None, heads: Sequence[Head], keys: PublicKeys, l
         click.echo(WORDS[language]["unguarded"].format(table=table))
     if not reports:
         click.echo(WORDS[language]["nothing"])
-    return not bad and not unguarded and all(report.is_whole for report in reports)
+    return frozen and not bad and not unguarded and all(report.is_whole for report in reports)
 
 
 def _print_report(report: Report, lines: Mapping[int, Sequence[int]], language: Language) -> None:

@@ -25,6 +25,7 @@ from rabrong.org.rules import Refusal
 from rabrong.results.models import Entry, EntryImport, ImportedEntry
 from rabrong.results.months import latest_month
 from rabrong.results.reporters import reporting_units
+from rabrong.results.rules.rounds import frozen_refusal
 from rabrong.results.scores import rebuild
 from rabrong.scoring.absence import MISSING, Absent, Fault
 from rabrong.scoring.claims import Claim
@@ -203,12 +204,12 @@ def take_in_months(order: Order, work: Work) -> Refusal | Stale | None:
     if isinstance(at, Refusal | Stale):
         return at
     admin, year = at
-    refusal = closed_refusal(year)
+    months = [row.place[3] for row in work] if isinstance(work, list) else []
+    refusal = closed_refusal(year) or frozen_refusal(year.year, months)
     if refusal is not None:
         return refusal
     rows: list[MonthRow] = list(work) if isinstance(work, list) else []
     _store(order, year, rows)
-    months = [row.place[3] for row in rows]
     rebuild(year.year, until_month=max([latest_month(year.year, order.by.today), *months]), now=order.now)
     note_year(admin, "entries.sheet", year, {}, {"numbers": str(len(rows)), "sha256": order.file.sha256})
     return None

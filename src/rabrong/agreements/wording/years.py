@@ -135,6 +135,7 @@ REFUSALS: dict[str, Callable[[], str]] = {
     "year.unknown": lambda: gettext("ยังไม่มีปีงบประมาณ %(year)s เปิดปีก่อน"),
     "year.closed": lambda: gettext("ปีงบประมาณ %(year)s ปิดแล้ว แก้ไขไม่ได้อีก"),
     "year.not_draft": lambda: gettext("ปีงบประมาณ %(year)s เปิดแล้ว กรอบและกติกาแก้ได้เฉพาะตอนเป็นร่าง ใช้การขอเปลี่ยนแปลงแทน"),
+    "round.closed": lambda: gettext("รอบ %(round)s เดือนปิดเมื่อ %(on)s ตัวเลขของรอบนั้นจึงไม่เปลี่ยน เว้นแต่ กพร. เปิดรอบใหม่"),
     "year.no_such_move": lambda: gettext("ปีงบประมาณ %(year)s ทำขั้นนี้ไม่ได้จากสถานะปัจจุบัน"),
     "year.not_over": lambda: gettext("ปีงบประมาณ %(year)s ยังไม่สิ้นสุด ปิดได้หลัง %(on)s"),
     "year.no_agreement": lambda: gettext("ปีงบประมาณ %(year)s ยังไม่มีคำรับรองของกรม นำเข้าจากแฟ้มหรือคัดลอกจากปีก่อน"),

@@ -131,4 +131,7 @@ _REFUSALS = {
     "entry.no_window": lambda: gettext("ปีนี้ไม่ได้กำหนดช่วงเวลากรอกของเดือน %(month)s"),
     "entry.not_open": lambda: gettext("ช่วงเวลากรอกของเดือนนี้เปิด %(opens)s"),
     "entry.closed": lambda: gettext("ช่วงเวลากรอกของเดือนนี้ปิดเมื่อ %(closes)s"),
+    "entry.locked": lambda: gettext("เดือน %(month)s ถูกล็อกแล้ว ขอให้ กพร. เปิดเป็นกรณีพิเศษ"),
+    "entry.exception_ended": lambda: gettext("การผ่อนผันให้กรอกเดือนนี้สิ้นสุดเมื่อ %(until)s ขอให้ กพร. ต่อเวลา"),
+    "entry.round_closed": lambda: gettext("รอบ %(round)s เดือนปิดแล้ว ตัวเลขของเดือนนี้จึงไม่เปลี่ยน เว้นแต่ กพร. เปิดรอบใหม่"),
 }

@@ -1,10 +1,20 @@
-"""Windows, entries with their versions and drafts, stored sums, scores and totals."""
+"""Windows, entries with their versions and drafts, overrides, stored sums, scores and totals, what was frozen."""
 
+from rabrong.results.models.closings import (
+    Reopening,
+    RoundClosing,
+    Snapshot,
+)
 from rabrong.results.models.entries import (
     Draft,
     Entry,
     EntryImport,
     ImportedEntry,
+)
+from rabrong.results.models.overrides import (
+    Override,
+    OverrideStep,
+    OverrideStepKind,
 )
 from rabrong.results.models.scores import (
     Score,
@@ -12,15 +22,29 @@ from rabrong.results.models.scores import (
     Tally,
     Total,
 )
-from rabrong.results.models.windows import Window
+from rabrong.results.models.windows import (
+    EntryException,
+    MonthLock,
+    RoundWindow,
+    Window,
+)
 
 __all__ = (
     "Draft",
     "Entry",
+    "EntryException",
     "EntryImport",
     "ImportedEntry",
+    "MonthLock",
+    "Override",
+    "OverrideStep",
+    "OverrideStepKind",
+    "Reopening",
+    "RoundClosing",
+    "RoundWindow",
     "Score",
     "ScoreChange",
+    "Snapshot",
     "Tally",
     "Total",
     "Window",

@@ -7,7 +7,7 @@ from rabrong.assignments.models import Ownership
 from rabrong.org.actor import Actor, Grant
 from rabrong.org.models import Unit, UnitKind
 from rabrong.org.rules import Refusal, may_enter_for
-from rabrong.results.models import Window
+from rabrong.results.queries.rounds import EntryWindow, windows_for
 
 
 def grant_to_enter(actor: Actor, unit: Unit, indicator: IndicatorVersion, month: int) -> Grant | Refusal:
@@ -15,7 +15,7 @@ def grant_to_enter(actor: Actor, unit: Unit, indicator: IndicatorVersion, month:
     grant = may_enter_for(actor, unit)
     if grant is None:
         return Refusal("entry.not_keeper", {"unit": str(unit)})
-    return _reported_elsewhere(unit, indicator) or _closed(indicator, month, actor.today) or grant
+    return _reported_elsewhere(unit, indicator) or _closed(indicator, unit, month, actor.today) or grant
 
 
 def entry_refusal(actor: Actor, unit: Unit, indicator: IndicatorVersion, month: int) -> Refusal | None:
@@ -39,16 +39,31 @@ def _reported_elsewhere(unit: Unit, indicator: IndicatorVersion) -> Refusal | No
     return None if owned else Refusal("entry.not_owner", {"unit": str(unit)})
 
 
-def _closed(indicator: IndicatorVersion, month: int, today: date) -> Refusal | None:
+def _closed(indicator: IndicatorVersion, unit: Unit, month: int, today: date) -> Refusal | None:
     if indicator.cancelled is not None and month > indicator.cancelled:
         return Refusal("entry.cancelled", {"round": indicator.cancelled})
-    window = Window.objects.filter(year_id=indicator.year_id, month=month).select_related("year").first()
+    window = windows_for(unit, indicator.year_id, month)
     if window is None:
         return Refusal("entry.no_window", {"month": month})
     if window.year.state == YearState.CLOSED:
         return Refusal("year.closed", {"year": indicator.year_id})
+    if window.closed_round is not None:
+        return Refusal("entry.round_closed", {"round": window.closed_round})
     if today < window.opens:
         return Refusal("entry.not_open", {"opens": window.opens})
-    if today > window.closes:
-        return Refusal("entry.closed", {"closes": window.closes})
-    return None
+    if window.excepted_until is not None and today <= window.excepted_until:
+        return None
+    return _late_refusal(window, today)
+
+
+def _late_refusal(window: EntryWindow, today: date) -> Refusal | None:
+    """The window is over or the month locked; where an exception was given, when that ended."""
+    if today <= window.closes and not window.is_locked:
+        return None
+    if window.excepted_until is not None:
+        return Refusal("entry.exception_ended", {"until": window.excepted_until})
+    return (
+        Refusal("entry.locked", {"month": window.month})
+        if window.is_locked
+        else Refusal("entry.closed", {"closes": window.closes})
+    )

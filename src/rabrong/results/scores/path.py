@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
+from django.db.models import Exists, OuterRef
+
 from rabrong.agreements.models import Agreement, IndicatorVersion, Item
 from rabrong.agreements.models import DataItem as DataItemRow
 from rabrong.agreements.queries import YearRules, core_data_item, core_indicator, year_rules
@@ -16,6 +18,7 @@ from rabrong.org.queries import Tree
 from rabrong.results.models import Entry, Score, ScoreChange, Tally, Total
 from rabrong.results.months import round_of
 from rabrong.results.queries import claim_of, core_tally
+from rabrong.results.queries.overrides import overrides_that_count, overriding_claims
 from rabrong.results.scores.computing import (
     Cells,
     Outcome,
@@ -65,6 +68,7 @@ class Stored:
     items: Sequence[Item]
     outcomes: Outcomes
     totals: Mapping[tuple[int, int], Total]
+    decided: Mapping[tuple[int, int], Claim]
 
 
 def rescore_path(
@@ -144,11 +148,14 @@ def _stored(job: Job) -> Stored:
     agreements = {row.pk: row for row in Agreement.objects.filter(year_id=job.rules.year, unit_id__in=job.path)}
     scores = Score.objects.filter(item__agreement_id__in=agreements, month__in=job.months)
     totals = Total.objects.filter(agreement_id__in=agreements, month__in=job.months)
+    own = overrides_that_count().filter(unit=OuterRef("agreement__unit"), indicator=job.indicator)
+    items = list(Item.objects.filter(agreement_id__in=agreements).annotate(is_decided=Exists(own)).order_by("pk"))
     return Stored(
         agreements=agreements,
-        items=list(Item.objects.filter(agreement_id__in=agreements).order_by("pk")),
+        items=items,
         outcomes={(row.item_id, row.month): Outcome(cast(State, row.state), row.result, row.exact) for row in scores},
         totals={(row.agreement_id, row.month): row for row in totals},
+        decided=overriding_claims(job.indicator) if any(item.is_decided for item in items) else {},
     )
 
 
@@ -156,8 +163,7 @@ def _score(job: Job, stored: Stored, sums: Sums, rows: Rows) -> None:
     outcomes = dict(stored.outcomes)
     changed = [item for item in stored.items if item.indicator_id == job.indicator.pk]
     for item in changed:
-        unit_id = stored.agreements[item.agreement_id].unit_id
-        for month, outcome in _outcomes(job, item, unit_id, sums).items():
+        for month, outcome in _outcomes(job, stored, item, sums).items():
             outcomes[item.pk, month] = outcome
             rows.scores.append(score_row(item, month, outcome, job.rules))
     for agreement_id in {item.agreement_id for item in changed}:
@@ -171,7 +177,8 @@ def _score(job: Job, stored: Stored, sums: Sums, rows: Rows) -> None:
     _note_changes(job, stored, outcomes, changed, rows)
 
 
-def _outcomes(job: Job, item: Item, unit_id: int, sums: Sums) -> dict[int, Outcome]:
+def _outcomes(job: Job, stored: Stored, item: Item, sums: Sums) -> dict[int, Outcome]:
+    unit_id = stored.agreements[item.agreement_id].unit_id
     found: dict[int, Outcome] = {}
     by_round: dict[Round, Indicator] = {}
     units = None if job.items else cells_by_unit(job.indicator)
@@ -185,7 +192,7 @@ def _outcomes(job: Job, item: Item, unit_id: int, sums: Sums) -> dict[int, Outco
         else:
             tallies = {code: sums[unit_id, code, month] for code in job.items if (unit_id, code, month) in sums}
             claim = claim_from_tallies(indicator.formula, tallies)
-        found[month] = outcome_of(indicator, claim, job.rules, month)
+        found[month] = outcome_of(indicator, stored.decided.get((unit_id, month), claim), job.rules, month)
     return found
 
 

@@ -18,6 +18,7 @@ from rabrong.agreements.queries import (
 from rabrong.org.queries import Tree, span_of_month, trees_of, unit_codes
 from rabrong.results.models import Tally, Total
 from rabrong.results.months import round_of
+from rabrong.results.queries.overrides import overriding_claims
 from rabrong.results.scores.computing import (
     Cells,
     Outcome,
@@ -111,7 +112,7 @@ def computed(year: int, months: tuple[int, ...], now: datetime) -> Iterator[Rows
 
 
 def _outcomes(job: YearJob, version: IndicatorVersion, rows: Rows) -> Iterable[tuple[Item, int, Outcome]]:
-    units = cells_by_unit(version)
+    units, decided = cells_by_unit(version), overriding_claims(version)
     data_items = list(version.data_items.all())
     shared: dict[str, core.Indicator] = {}
     for month in job.months:
@@ -127,6 +128,7 @@ def _outcomes(job: YearJob, version: IndicatorVersion, rows: Rows) -> Iterable[t
                 claim = claim_from_cells(indicator, units, unit_id, month)
             else:
                 claim = claim_from_tallies(indicator.formula, sums.get(unit_id, {}))
+            claim = decided.get((unit_id, month), claim)
             yield item, month, outcome_of(indicator, claim, job.rules, month)
 
 
