@@ -6,6 +6,7 @@ from rabrong.agreements.actions.templates_workflow import Results
 from rabrong.agreements.models import IndicatorVersion
 from rabrong.agreements.pages.templates import OwnerRow
 from rabrong.agreements.views.templates_asked import Above
+from rabrong.assignments.actions.templates import take_over_template
 from rabrong.assignments.models import Ownership
 from rabrong.results.actions import rescore_from
 from rabrong.results.models import Entry
@@ -13,8 +14,8 @@ from rabrong.ui.words import in_language
 
 
 def owners(version: IndicatorVersion) -> Sequence[OwnerRow]:
-    """The rows of the Owner-Supporter table of an indicator. One query."""
-    rows = Ownership.objects.filter(indicator=version).select_related("unit")
+    """The units in the Owner-Supporter table of an indicator. One query."""
+    rows = Ownership.objects.filter(indicator=version, unit__isnull=False).select_related("unit")
     return [OwnerRow(row.unit.code, in_language(row.unit, "name"), row.role, row.share) for row in rows]
 
 
@@ -23,4 +24,6 @@ def has_entries(version: IndicatorVersion) -> bool:
     return Entry.objects.filter(indicator=version).exists()
 
 
-ABOVE = Above(owners=owners, results=Results(has_entries=has_entries, rescore=rescore_from))
+ABOVE = Above(
+    owners=owners, results=Results(has_entries=has_entries, rescore=rescore_from, published=take_over_template)
+)

@@ -167,11 +167,12 @@ def copy_owners(old: Year, new: Year) -> None:
             Ownership(
                 indicator=versions[row.indicator_id],
                 unit_id=row.unit_id,
+                person_id=row.person_id,
                 role=row.role,
                 share=row.share,
                 position=row.position,
             )
-            for row in Ownership.objects.filter(indicator__in=versions)
+            for row in Ownership.objects.filter(indicator__in=versions, to_round=None)
         ],
         ignore_conflicts=True,
     )

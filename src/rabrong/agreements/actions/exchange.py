@@ -24,11 +24,12 @@ from rabrong.org.actor import Actor
 from rabrong.org.models import Unit, UnitKind
 from rabrong.org.rules import Refusal
 
-KeepOwners = Callable[[Mapping[int, Sequence[Owner]]], Refusal | None]
-"""Indicator version -> rows of the Owner-Supporter table; a later stage keeps them, or says why not."""
+KeepOwners = Callable[[Mapping[int, Sequence[Owner]], Actor, datetime], Refusal | None]
+"""Indicator version -> rows of the Owner-Supporter table; by whom, when; a later stage keeps them,
+or says why not."""
 
 
-def keep_no_owners(rows: Mapping[int, Sequence[Owner]]) -> Refusal | None:
+def keep_no_owners(rows: Mapping[int, Sequence[Owner]], by: Actor, now: datetime) -> Refusal | None:
     """Where nobody keeps the Owner-Supporter table."""
     return None
 
@@ -72,7 +73,7 @@ def open_from_file(document: Document, *, by: Actor, now: datetime, later: Later
     old, later = year_before(number), later or Later()
     year = Year.objects.create(year=number, points=[], state=YearState.DRAFT, copied_from=old)
     agreement = Agreement.objects.create(year=year, unit=unit, state=AgreementState.DRAFT)
-    refusal = _make_equal(agreement, document, later)
+    refusal = _make_equal(agreement, document, later, admin)
     if refusal is not None:
         transaction.set_rollback(True)
         return refusal
@@ -98,7 +99,7 @@ def apply_file(
     if agreement is None:
         return Refusal("exchange.no_agreement", {"code": code, "year": number})
     refusal = file_refusal(agreement) or file_refusals(document.file, agreement.unit)
-    refusal = refusal or _make_equal(agreement, document, later or Later())
+    refusal = refusal or _make_equal(agreement, document, later or Later(), admin)
     if refusal is not None:
         transaction.set_rollback(True)
         return refusal
@@ -111,27 +112,27 @@ def _note(admin: Admin, year: Year, document: Document, verb: str) -> None:
     note_year(admin, verb, year, {}, {**said, "sha256": document.sha256} if document.sha256 else said)
 
 
-def _make_equal(agreement: Agreement, document: Document, later: Later) -> Refusal | None:
+def _make_equal(agreement: Agreement, document: Document, later: Later, admin: Admin) -> Refusal | None:
     """The department's file makes the year; another unit's file its own weights, targets and criteria."""
     draft = Draft(agreement, document.file, document.tree)
     store_agreement(draft)
     if agreement.unit.kind != UnitKind.DEPARTMENT:
         refusal = other_rules_refusal(agreement, document.file)
-        return refusal or _stored(draft, later)
+        return refusal or _stored(draft, later, admin)
     store_year(draft)
     framework = store_framework(draft)
     try:
-        refusal = _stored(draft, later)
+        refusal = _stored(draft, later, admin)
         framework.drop_others()
         return refusal
     except ProtectedError as error:
         return Refusal("indicator.in_use", {"code": _first_of(error)})
 
 
-def _stored(draft: Draft, later: Later) -> Refusal | None:
+def _stored(draft: Draft, later: Later, admin: Admin) -> Refusal | None:
     versions = store_indicators(draft)
     owners = {versions[code].pk: detail.owners for code, detail in draft.file.details.items()}
-    return later.keep_owners(owners)
+    return later.keep_owners(owners, admin.actor, admin.now)
 
 
 def _first_of(error: ProtectedError) -> str:

@@ -1,5 +1,6 @@
 """The moves of a KPI Template: submitted by its writers, given back or published by the PSDG."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -44,12 +45,22 @@ from rabrong.org.rules import Refusal
 LONGEST_NOTE = 2000
 
 
+Published = Callable[[Template, Actor, datetime], None]
+"""Told which version was published, by whom, when."""
+
+
+def tell_nobody(template: Template, by: Actor, now: datetime) -> None:
+    """Where no stage above takes over what a version says of people."""
+
+
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What the results above answer: has anybody reported, and working scores out anew from a day on."""
+    """What the stages above answer: has anybody reported, working scores out anew from a day on, and taking over the
+    people of a published version."""
 
     has_entries: HasEntries
     rescore: Rescore
+    published: Published = tell_nobody
 
 
 def around(template: Template, *, today: date, has_entries: HasEntries) -> Around:
@@ -122,6 +133,7 @@ def publish_template(template: Template, *, by: Actor, now: datetime, results: R
     published = _moved(current, doer, "publish", current.note)
     if is_new_formula and known.is_reported:
         results.rescore(first_day_of_round(current.indicator.year_id, current.from_round), now)
+    results.published(published, by, now)
     _tell_writers(published, now)
     return published
 

@@ -39,8 +39,10 @@ def unit_year(agreement: Agreement, until: int) -> UnitYear:
 def owners_by_indicator(year: int) -> dict[int, list[Unit]]:
     """Indicator id -> its owners, main owner first. One query."""
     found: dict[int, list[Unit]] = {}
-    for row in Ownership.objects.filter(indicator__year_id=year).select_related("unit"):
-        found.setdefault(row.indicator_id, []).append(row.unit)
+    rows = Ownership.objects.filter(indicator__year_id=year, unit__isnull=False, to_round=None)
+    for row in rows.select_related("unit"):
+        if row.unit is not None:
+            found.setdefault(row.indicator_id, []).append(row.unit)
     return found
 
 
@@ -85,7 +87,7 @@ def any_item(indicator: IndicatorVersion) -> Item | None:
 def item_for(unit: Unit, department: Unit, indicator: IndicatorVersion) -> Item | None:
     """The item a unit's numbers are scored by: its own, or its department's where it owns the indicator. One query."""
     own = Q(agreement__unit=unit)
-    owned = Q(agreement__unit=department, indicator__owners__unit=unit)
+    owned = Q(agreement__unit=department, indicator__owners__unit=unit, indicator__owners__ended_at=None)
     items = Item.objects.filter(own | owned, indicator=indicator).distinct()
     return items.select_related("indicator", "agreement__unit").first()
 

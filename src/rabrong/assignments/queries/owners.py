@@ -15,7 +15,8 @@ CENTRAL = (UnitKind.BUREAU, UnitKind.DIVISION, UnitKind.CENTRE)
 
 def owners_of(version: IndicatorVersion) -> dict[int, str]:
     """Unit id -> kind of the units that own or support an indicator. One query."""
-    return dict(Ownership.objects.filter(indicator=version).values_list("unit_id", "unit__kind"))
+    rows = Ownership.objects.filter(indicator=version, unit__isnull=False)
+    return dict(rows.values_list("unit_id", "unit__kind"))
 
 
 def central_above(units: Iterable[int], day: date) -> frozenset[int]:

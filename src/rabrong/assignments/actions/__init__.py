@@ -1,0 +1,1 @@
+"""Changing who does it, one verb each; nothing is overwritten."""

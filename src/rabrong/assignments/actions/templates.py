@@ -1,0 +1,110 @@
+"""Taking over the supervisor and the keepers that a published KPI Template names."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from rabrong.agreements.models import Template, TemplateState
+from rabrong.assignments.actions.recorded import Doer, end, note_indicator
+from rabrong.assignments.models import Duty, Responsibility
+from rabrong.assignments.queries import of_round
+from rabrong.org.actor import Actor
+from rabrong.org.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody whom the version names."""
+
+    duty: Duty
+    person: Person
+    is_score_owner: bool = False
+
+
+def named_in(template: Template) -> Iterator[Named]:
+    """The supervisor, then the keepers by name; the first of them owns the score. One query or two."""
+    if template.supervisor is not None:
+        yield Named(Duty.SUPERVISOR, template.supervisor)
+    for at, person in enumerate(template.keepers.order_by("sort_key", "code")):
+        yield Named(Duty.KEEPER, person, is_score_owner=at == 0)
+
+
+@transaction.atomic
+def take_over_template(template: Template, by: Actor, now: datetime) -> None:
+    """What a published version says of people counts from its round on; called when it is published.
+
+    Who goes on keeps the row there is. Who was named for a round before stays for that round. Repeating it changes
+    nothing. A version that is not published says nothing yet.
+    """
+    if template.state != TemplateState.PUBLISHED:
+        return
+    doer, from_round = Doer(by, now), template.from_round
+    standing = Responsibility.objects.filter(
+        of_round(12), indicator=template.indicator, duty__in=(Duty.SUPERVISOR, Duty.KEEPER)
+    )
+    before = {(Duty(row.duty), row.person_id): row for row in standing.select_related("person")}
+    wanted = _with_score_owner(list(named_in(template)), before)
+    kept = {(each.duty, each.person.pk) for each in wanted if _goes_on(before, each)}
+    _end_substitutes([row for key, row in before.items() if key not in kept], from_round, doer)
+    for key, row in before.items():
+        if key not in kept:
+            end(row, from_round, doer)
+    for each in wanted:
+        if (each.duty, each.person.pk) not in kept:
+            _name(template, each, doer)
+    if len(kept) != len(wanted) or len(kept) != len(before):
+        note_indicator(doer, "role.template", template.indicator, _told(before.values()), _told_named(wanted))
+
+
+Before = dict[tuple[Duty, int | None], Responsibility]
+
+
+def _with_score_owner(named: list[Named], before: Before) -> list[Named]:
+    """Whoever owned the score and is still a keeper goes on owning it."""
+    owner = next((row.person_id for row in before.values() if row.is_score_owner), None)
+    if owner not in {each.person.pk for each in named if each.duty == Duty.KEEPER}:
+        return named
+    return [
+        Named(each.duty, each.person, is_score_owner=each.duty == Duty.KEEPER and each.person.pk == owner)
+        for each in named
+    ]
+
+
+def _goes_on(before: Before, each: Named) -> bool:
+    row = before.get((each.duty, each.person.pk))
+    return row is not None and row.is_score_owner == each.is_score_owner
+
+
+def _end_substitutes(rows: list[Responsibility], from_round: int, doer: Doer) -> None:
+    for row in Responsibility.objects.filter(substitute_for__in=rows).select_related("person"):
+        end(row, from_round, doer)
+
+
+def _name(template: Template, named: Named, doer: Doer) -> None:
+    Responsibility.objects.create(
+        indicator=template.indicator,
+        duty=named.duty,
+        person=named.person,
+        unit_id=named.person.unit_id,
+        is_score_owner=named.is_score_owner,
+        from_round=template.from_round,
+        template=template,
+        made_at=doer.now,
+        made_by=doer.by.person,
+    )
+
+
+def _told(rows: Iterable[Responsibility]) -> dict[str, str]:
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        found.setdefault(row.duty, []).append(row.person.code if row.person else row.name)
+    return {duty: ", ".join(codes) for duty, codes in found.items()}
+
+
+def _told_named(named: list[Named]) -> dict[str, str]:
+    return {
+        duty.value: ", ".join(each.person.code for each in named if each.duty == duty)
+        for duty in (Duty.SUPERVISOR, Duty.KEEPER)
+    }

@@ -1,0 +1,55 @@
+"""Who supervises and keeps an indicator in a round, and what somebody's duties of a year are."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from rabrong.agreements.models import IndicatorVersion
+from rabrong.assignments.models import Duty, Ownership, Responsibility
+from rabrong.org.models import Person, Unit
+
+
+def of_round(round_: int) -> Q:
+    """The condition on rows of this stage that count in a round: 6, 9 or 12."""
+    return Q(from_round__lte=round_) & (Q(to_round=None) | Q(to_round__gte=round_))
+
+
+def roles_of(indicator: IndicatorVersion, round_: int) -> list[Responsibility]:
+    """Everybody with a duty for an indicator in a round, the score owner first. One query.
+
+    `person` is None for who has no account; `substitute_for` is there for a substitute.
+    """
+    rows = Responsibility.objects.filter(of_round(round_), indicator=indicator)
+    return list(rows.select_related("person", "unit", "substitute_for__person"))
+
+
+def supervisor_of(indicator: IndicatorVersion, round_: int) -> Responsibility | None:
+    """Who supervises an indicator in a round; None where nobody has been named. One query."""
+    rows = Responsibility.objects.filter(of_round(round_), indicator=indicator, duty=Duty.SUPERVISOR)
+    return rows.select_related("person", "unit").first()
+
+
+def keepers_of(indicator: IndicatorVersion, round_: int) -> list[Responsibility]:
+    """Who keeps an indicator's data in a round, the score owner first, without substitutes. One query."""
+    rows = Responsibility.objects.filter(of_round(round_), indicator=indicator, duty=Duty.KEEPER)
+    return list(rows.select_related("person", "unit"))
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """What somebody has to do in a year, by the order of the indicators."""
+
+    responsibilities: tuple[Responsibility, ...]
+    ownerships: tuple[Ownership, ...]
+
+
+def duties_of(who: Person | Unit, year: int) -> Duties:
+    """The duties of a person or a unit in a year, whatever the round, with their indicators. Two queries.
+
+    A person's are those in the person's own name: what the unit of the person owns is not among them.
+    """
+    whose = {"person": who} if isinstance(who, Person) else {"unit": who}
+    order = ("indicator__position", "indicator__code", "from_round", "pk")
+    held = Responsibility.objects.filter(**whose, indicator__year_id=year).select_related("indicator", "person")
+    owned = Ownership.objects.filter(**whose, indicator__year_id=year).select_related("indicator")
+    return Duties(tuple(held.order_by(*order)), tuple(owned.order_by(*order)))
