@@ -105,6 +105,34 @@ def test_weights_and_framework_have_to_add_up() -> None:
     assert code_of(answer) == "vetting.differs"
 
 
+def test_an_indicator_that_starts_later_counts_in_the_sum() -> None:
+    """60 + 40 is 100 in round 6 too, although the second is measured from round 12 on only."""
+    world = settled()
+    apply_agreed_offers(world.agreement, by=world.psdg, now=AT)
+    IndicatorVersion.objects.filter(code="8").update(starts=12)
+    assert vetting_of(text_to_sign(world.now()), agreed_offers(world.agreement)).is_proven
+
+
+def test_a_cancelled_indicator_may_leave_the_divisor() -> None:
+    """Of 60 + 40 the second leaves numerator and divisor from round 9 on: what was agreed is still 100."""
+    world = settled()
+    apply_agreed_offers(world.agreement, by=world.psdg, now=AT)
+    IndicatorVersion.objects.filter(code="8").update(cancelled=9)
+    assert vetting_of(text_to_sign(world.now()), agreed_offers(world.agreement)).is_proven
+
+
+def test_weights_shared_out_after_a_cancellation_are_whole() -> None:
+    """From round 9 on the first has all 100; the 40 of the cancelled one are not counted on top."""
+    text = {
+        "framework": [],
+        "indicators": [
+            {"code": "1", "name": "", "weights": {"6": "60", "9": "100", "12": "100"}, "starts": 6, "cancelled": None},
+            {"code": "2", "name": "", "weights": {"6": "40", "9": "40", "12": "40"}, "starts": 6, "cancelled": 9},
+        ],
+    }
+    assert [each.sum for each in vetted(text, {}).sums] == [100, 100, 100]
+
+
 def test_an_empty_text_proves_nothing() -> None:
     """Neither indicators nor offers: nothing to sign."""
     assert not vetted({"indicators": [], "framework": []}, {}).is_proven

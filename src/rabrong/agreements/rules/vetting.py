@@ -119,7 +119,7 @@ def _fields(row: Mapping[str, Any], agreed: Proposal) -> Iterator[FieldCheck]:
 
 def _whole_sums(content: Content) -> Iterator[SumCheck]:
     for round_ in ROUNDS:
-        yield SumCheck("", "", round_, FULL, _sum(content["indicators"], round_))
+        yield SumCheck("", "", round_, FULL, _sum(content["indicators"], round_, FULL))
 
 
 def _aspect_sums(content: Content) -> Iterator[SumCheck]:
@@ -127,10 +127,10 @@ def _aspect_sums(content: Content) -> Iterator[SumCheck]:
     for aspect in content["framework"]:
         below = _below(content["framework"], str(aspect["code"]))
         rows = [row for row in content["indicators"] if row["aspect"] in below]
-        for round_, declared in aspect["weights"].items():
+        for round_, text in aspect["weights"].items():
             if rows:
-                name = str(aspect["name"])
-                yield SumCheck(str(aspect["code"]), name, int(round_), Decimal(declared), _sum(rows, int(round_)))
+                name, declared = str(aspect["name"]), Decimal(text)
+                yield SumCheck(str(aspect["code"]), name, int(round_), declared, _sum(rows, int(round_), declared))
 
 
 def _below(framework: Sequence[Mapping[str, Any]], code: str) -> set[str]:
@@ -139,7 +139,13 @@ def _below(framework: Sequence[Mapping[str, Any]], code: str) -> set[str]:
     return {code}.union(*inner)
 
 
-def _sum(rows: Sequence[Mapping[str, Any]], round_: int) -> Decimal:
-    counted = [row for row in rows if row["cancelled"] is None or round_ < int(row["cancelled"])]
-    started = [row for row in counted if int(row["starts"]) <= round_]
-    return added(Decimal(row["weights"].get(str(round_), "0")) for row in started)
+def _sum(rows: Sequence[Mapping[str, Any]], round_: int, declared: Decimal) -> Decimal:
+    """What is cancelled leaves the divisor, or its weight is shared out among the others: either comes to what is
+    declared. What starts in a later round has its weight from the beginning."""
+    left = [row for row in rows if row["cancelled"] is None or round_ < int(row["cancelled"])]
+    counted = _weight_of(left, round_)
+    return counted if counted == declared or len(left) == len(rows) else _weight_of(rows, round_)
+
+
+def _weight_of(rows: Sequence[Mapping[str, Any]], round_: int) -> Decimal:
+    return added(Decimal(row["weights"].get(str(round_), "0")) for row in rows)

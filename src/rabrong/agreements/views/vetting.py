@@ -16,7 +16,7 @@ from rabrong.agreements.pages.names import aspect_names, indicator_names
 from rabrong.agreements.pages.vetting import item_views, sum_views
 from rabrong.agreements.queries.negotiation import agreed_offers
 from rabrong.agreements.queries.scoring import year_rules
-from rabrong.agreements.queries.vetting import is_still_vetted, newest_revision, text_to_sign
+from rabrong.agreements.queries.vetting import is_still_vetted, newest_revision, text_to_prove
 from rabrong.agreements.rules.negotiation import agreeing_refusal
 from rabrong.agreements.rules.vetting import vetting_of
 from rabrong.agreements.views.negotiation_asked import Asked, asked_whole, frame, refused
@@ -65,7 +65,7 @@ def _vetted(revision: Revision) -> str:
 
 
 def _page(request: HttpRequest, asked: Asked, refusal: Refusal | None, status: HTTPStatus) -> HttpResponse:
-    agreement, text = asked.agreement, text_to_sign(asked.agreement)
+    agreement, text = asked.agreement, text_to_prove(asked.agreement)
     agreed, revision = agreed_offers(agreement), newest_revision(asked.agreement)
     proof = vetting_of(text, agreed)
     items = item_views(proof, agreed, year_rules(agreement.year_id).scale, indicator_names(agreement.year_id))
@@ -79,6 +79,7 @@ def _page(request: HttpRequest, asked: Asked, refusal: Refusal | None, status: H
         "digest": digest_of(text),
         "revision": revision,
         "stands": revision is not None and is_still_vetted(revision, text),
+        "is_signed": agreement.state == AgreementState.SIGNED,
         "is_vetted": agreement.state == AgreementState.VETTED,
         "may_apply": may_change and bool(agreed) and any(item.state in APPLIED for item in proof.items),
         "may_fit": may_change
