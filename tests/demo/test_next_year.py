@@ -1,27 +1,40 @@
-"""From the PSDG's door to the next year: opened in one step, with three past years that nobody typed."""
+"""The next year of the example: opened by copying, with three past years that nobody typed, and negotiated."""
 
 from decimal import Decimal
 
 import pytest
 from django.test import Client
 
-from rabrong.agreements.models import Agreement, Deadline, IndicatorVersion, Item, PastResult, YearState
+from rabrong.agreements.models import (
+    Agreement,
+    Deadline,
+    Forecast,
+    IndicatorVersion,
+    Item,
+    Meeting,
+    Offer,
+    PastResult,
+    YearState,
+)
+from rabrong.agreements.pages.negotiation import table_of
 from rabrong.agreements.queries.checking import doubts_of
+from rabrong.agreements.queries.negotiation import agreed_offers, book_of
+from rabrong.agreements.queries.vetting import text_to_prove
 from rabrong.agreements.queries.years import lead_agreement
+from rabrong.agreements.rules.vetting import vetting_of
 from rabrong.assignments.models import Ownership
+from rabrong.demo.clock import START
 from rabrong.org.models import Unit
 from rabrong.results.models import Score, Window
 
 
 @pytest.mark.usefixtures("example")
-def test_the_psdg_opens_2556_from_its_door() -> None:
+def test_2556_is_opened_by_copying_and_negotiated() -> None:
     client = Client(SERVER_NAME="127.0.0.1")
     client.post("/", {"role": "psdg"})
 
-    assert client.post("/years/new/", {"number": "2556"}).headers["Location"] == "/2556/"
-
     agreement = Agreement.objects.get(year=2556)
-    assert (agreement.unit.code, agreement.state, agreement.year.state) == ("cdd", "draft", YearState.DRAFT)
+    assert (agreement.unit.code, agreement.state, agreement.year.state) == ("cdd", "negotiating", YearState.DRAFT)
     # 18 of 2555, but for indicator 8, which is cancelled from round 9 on.
     assert Item.objects.filter(agreement=agreement).count() == 17
     assert Deadline.objects.get(year=2556, code="change_details").on.isoformat() == "2013-04-02"
@@ -36,11 +49,40 @@ def test_the_psdg_opens_2556_from_its_door() -> None:
 
 
 @pytest.mark.usefixtures("example")
-def test_the_running_year_stands_beside_the_two_before_it() -> None:
+def test_every_round_of_2556_says_that_it_is_an_example() -> None:
+    """An internal meeting, talks, a decision of the committee with number, date and scan; no party wants over 100."""
+    meetings = list(Meeting.objects.filter(agreement__year=2556))
+    assert [meeting.kind for meeting in meetings] == ["internal", "informal", "committee"]
+    assert all("ตัวอย่าง" in text for each in meetings for text in (each.with_whom, each.minutes, each.attendance))
+    committee = meetings[-1]
+    assert "ตัวอย่าง" in committee.letter_number
+    assert committee.letter_date == committee.on
+    assert committee.scan is not None
+    agreement = committee.agreement
+    agreed = {offer.indicator.code for offer in agreed_offers(agreement).values()}
+    assert agreed == {"2", "3.1", "9", "10"}
+    table = table_of(book_of(agreement, START), None)
+    assert [(total.weight, total.is_full) for total in table.totals] == [("100", True), ("100", True)]
+    sides = set(Offer.objects.filter(agreement=agreement).values_list("side", flat=True))
+    assert sides == {"bureau", "department", "opdc", "committee"}
+    forecasts = Forecast.objects.filter(agreement=agreement)
+    assert forecasts.count() == 9
+    assert all("ตัวอย่าง" in forecast.source for forecast in forecasts)
+
+
+@pytest.mark.usefixtures("example")
+def test_2555_was_signed_word_for_word_as_agreed() -> None:
     client = Client(SERVER_NAME="127.0.0.1")
     client.post("/", {"role": "psdg"})
-    client.post("/years/new/", {"number": "2556"})
+    agreement = Agreement.objects.get(year=2555, unit__code="cdd")
+    proof = vetting_of(text_to_prove(agreement), agreed_offers(agreement))
+    assert (len(proof.items), proof.differences, proof.is_proven) == (18, 0, True)
+    page = client.get("/2555/agreement/cdd/vetting/").content.decode()
+    assert "ข้อความที่ลงนามตรงกับที่ตกลงทุกช่อง" in page
 
+
+@pytest.mark.usefixtures("example")
+def test_the_running_year_stands_beside_the_two_before_it() -> None:
     department = Unit.objects.get(code="cdd")
     past = PastResult.objects.filter(indicator__versions__year=2556, indicator__versions__code="4.3", unit=department)
     years = past.filter(month=0, year__gte=2553).order_by("year").values_list("year", flat=True)

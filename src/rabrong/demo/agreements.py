@@ -51,7 +51,7 @@ WORDS = "อุทกภัยปลายปี 2554 ทำให้เทศ�
 SUPERIOR = "ปลัดกระทรวงมหาดไทย"
 
 
-def store_agreement(frame: Frame, people: dict[str, Person]) -> None:
+def store_agreement(frame: Frame, people: dict[str, Person]) -> Revision:
     """Revision 1 of the department, signed by both; the year's reasons; a request that waits for its decision."""
     agreement = frame.agreements[frame.file.agreement.unit]
     year = agreement.year
@@ -68,6 +68,7 @@ def store_agreement(frame: Frame, people: dict[str, Person]) -> None:
     for party, person in ((Party.MAKER, people["executive"]), (Party.SUPERIOR, None)):
         _sign(revision, party, person, scan)
     _ask(agreement, revision, people["psdg"])
+    return revision
 
 
 def _parties(maker: Person) -> dict[str, object]:

@@ -11,11 +11,12 @@ from rabrong.demo.history import store_changes, store_history
 from rabrong.demo.models import Mark
 from rabrong.demo.plan import OPEN_MONTH
 from rabrong.demo.source import example
+from rabrong.demo.talks import store_agreed_talks, store_running_talks
 from rabrong.demo.templates import store_templates
 from rabrong.demo.units import store_people, store_units
 from rabrong.results.scores import rebuild
 
-LOADER = "cdd-2555/3"
+LOADER = "cdd-2555/4"
 """Grows with every change of what is loaded."""
 
 
@@ -49,7 +50,8 @@ def _load() -> None:
     store_history(frame, units)
     store_changes(frame, OPEN_MONTH)
     store_templates(frame, units, people)
-    store_agreement(frame, people)
+    store_agreed_talks(store_agreement(frame, people), people["psdg"])
+    store_running_talks(frame.agreements[file.agreement.unit].year, people["psdg"])
     Mark.objects.create(loaded=LOADER, now=START)
     deed = Deed(verb="demo.loaded", subject=f"year {file.agreement.year}", actor="demo", after={"example": LOADER})
     record(file.agreement.unit, deed, now=START)
