@@ -55,13 +55,14 @@ def queue_behind(chain: str) -> ChainHead:
 
 
 @transaction.atomic(savepoint=False)
-def record(chain: str, deed: Deed, *, now: datetime) -> Event:
+def record(chain: str, deed: Deed, *, now: datetime, behind: ChainHead | None = None) -> Event:
     """Append one deed to a chain, in the transaction of the change it records.
 
+    Who queued earlier in the transaction, and has recorded nothing since, gives the head as `behind` and saves a query.
     Three queries, and one more where personal values lie beside it, as they do in every request: its address is one.
     """
     personal = [*_personal_values(deed)]
-    head = queue_behind(chain)
+    head = behind or queue_behind(chain)
     content = _content(chain, deed, personal, head, now)
     digest = digest_of(content)
     event = Event.objects.create(

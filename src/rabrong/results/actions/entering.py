@@ -11,12 +11,13 @@ from django.utils.timezone import localdate
 
 from rabrong.agreements.models import IndicatorVersion
 from rabrong.audit.actions import Deed, queue_behind, record
+from rabrong.audit.models import ChainHead
 from rabrong.notices.live import publish
 from rabrong.org.actor import Actor, Grant
 from rabrong.org.models import Unit, UnitKind
 from rabrong.org.queries import trees_around
 from rabrong.org.rules import Refusal
-from rabrong.results.models import Draft, Entry, Total
+from rabrong.results.models import Draft, Entry, Report, ReportMove, Total
 from rabrong.results.months import latest_month
 from rabrong.results.queries import readings_of
 from rabrong.results.rules import entry_refusal, grant_to_enter
@@ -28,22 +29,25 @@ from rabrong.scoring.exact import plain
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What somebody submits: the claims by cell, and the versions the form was filled against (0: none yet)."""
+    """What somebody submits: the claims by cell, and the versions the form was filled against (0: none yet);
+    `reason` says why, where somebody gave one."""
 
     unit: Unit
     indicator: IndicatorVersion
     month: int
     claims: Mapping[str, Claim]
     versions: Mapping[str, int]
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Doer:
-    """Who enters, on what grounds, when."""
+    """Who enters, on what grounds, when, behind whom in the audit chain."""
 
     actor: Actor
     grant: Grant
     now: datetime
+    head: ChainHead
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +75,12 @@ def submit_entries(submission: Submission, *, by: Actor, now: datetime) -> Accep
     grant = grant_to_enter(by, unit, indicator, month)
     if isinstance(grant, Refusal):
         return grant
-    queue_behind(unit.chain)
+    head = queue_behind(unit.chain)
     current = {cell: rows[month] for cell, rows in readings_of(unit, indicator).items() if month in rows}
     if any(submission.versions.get(cell, 0) != _version(current, cell) for cell in submission.claims):
         return Stale(current)
     entries = [
-        _entry(submission, cell, claim, _version(current, cell) + 1, Doer(by, grant, now))
+        _entry(submission, cell, claim, _version(current, cell) + 1, Doer(by, grant, now, head))
         for cell, claim in submission.claims.items()
         if claim is not MISSING and not _same(current.get(cell), claim)
     ]
@@ -84,7 +88,8 @@ def submit_entries(submission: Submission, *, by: Actor, now: datetime) -> Accep
         return Accepted((), {})
     Entry.objects.bulk_create(entries)
     Draft.objects.filter(unit=unit, indicator=indicator, month=month).delete()
-    _record(submission, entries, current, Doer(by, grant, now))
+    _record(submission, entries, current, Doer(by, grant, now, head))
+    _report(submission, entries, current, Doer(by, grant, now, head))
     return Accepted(tuple(entries), _rescore(submission, now))
 
 
@@ -148,7 +153,35 @@ def _record(submission: Submission, entries: list[Entry], current: Mapping[str, 
         before=before,
         after=after,
     )
-    record(submission.unit.chain, deed, now=doer.now)
+    record(submission.unit.chain, deed, now=doer.now, behind=doer.head)
+
+
+def _report(submission: Submission, entries: list[Entry], current: Mapping[str, Entry], doer: Doer) -> None:
+    """The report stands as submitted, whatever was approved of it before; the move keeps the difference."""
+    versions = {cell: entry.version for cell, entry in current.items()} | {each.cell: each.version for each in entries}
+    report = Report(
+        unit=submission.unit,
+        indicator=submission.indicator,
+        month=submission.month,
+        version=sum(versions.values()),
+    )
+    Report.objects.bulk_create(
+        [report],
+        update_conflicts=True,
+        unique_fields=("unit", "indicator", "month"),
+        update_fields=("version", "passed", "state"),
+    )
+    before = {cell: _digits(entry) for cell, entry in current.items()}
+    ReportMove.objects.create(
+        report=report,
+        version=report.version,
+        state=report.state,
+        note=submission.reason,
+        difference={entry.cell: [before.get(entry.cell, ""), _digits(entry)] for entry in entries},
+        by=doer.actor.person,
+        acting_id=doer.grant.acting,
+        at=doer.now,
+    )
 
 
 def _digits(entry: Entry) -> str:

@@ -1,5 +1,6 @@
-"""Windows, entries with their versions and drafts, overrides, stored sums, scores and totals, what was frozen."""
+"""Windows, approvals, entries with versions and drafts, overrides, sums, scores, totals, and what was frozen."""
 
+from rabrong.results.models.approvals import ApprovalStep, Approver, Report, ReportMove, ReportState
 from rabrong.results.models.closings import (
     Reopening,
     RoundClosing,
@@ -30,6 +31,8 @@ from rabrong.results.models.windows import (
 )
 
 __all__ = (
+    "ApprovalStep",
+    "Approver",
     "Draft",
     "Entry",
     "EntryException",
@@ -40,6 +43,9 @@ __all__ = (
     "OverrideStep",
     "OverrideStepKind",
     "Reopening",
+    "Report",
+    "ReportMove",
+    "ReportState",
     "RoundClosing",
     "RoundWindow",
     "Score",

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db.models import Q
+
 from rabrong.agreements.models import IndicatorVersion, Item, YearState
 from rabrong.assignments.models import Ownership
 from rabrong.org.actor import Actor, Grant
@@ -25,13 +27,15 @@ def entry_refusal(actor: Actor, unit: Unit, indicator: IndicatorVersion, month: 
 
 
 def _reported_elsewhere(unit: Unit, indicator: IndicatorVersion) -> Refusal | None:
-    """Each number is reported once: by the lowest units that promised the indicator, else by its owner. Two queries.
+    """Each number is reported once: by the lowest units that promised the indicator, else by its owner. Three queries.
 
     A number entered above them as well would be added up twice.
     """
     promised = Item.objects.filter(indicator=indicator, agreement__person=None)
-    if promised.filter(agreement__unit=unit).exists():
-        below = promised.filter(agreement__unit__parent=unit).exclude(agreement__unit=unit).exists()
+    near = promised.filter(Q(agreement__unit=unit) | Q(agreement__unit__parent=unit))
+    promising = set(near.values_list("agreement__unit", flat=True))
+    if unit.pk in promising:
+        below = promising != {unit.pk}
         return Refusal("entry.reported_below", {"unit": str(unit)}) if below else None
     if promised.filter(agreement__unit__kind=UnitKind.DISTRICT).exists():
         return Refusal("entry.reported_below", {"unit": str(unit)})

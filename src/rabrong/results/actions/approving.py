@@ -1,0 +1,141 @@
+"""Approving and returning reports, one or many: all of them or none, in one transaction with the audit record."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from rabrong.audit.actions import Deed, queue_behind, record
+from rabrong.org.actor import Actor, Grant
+from rabrong.org.rules import Refusal
+from rabrong.results.models import Report, ReportMove, ReportState
+from rabrong.results.queries.approvals import CHUNK, chunks, reports_numbered, steps_left
+from rabrong.results.rules.approving import Passing, grant_to_pass, grant_to_return, note_given, passing_of
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an approval would do: the reports that would move, where to, and why others would not, by report id."""
+
+    reports: tuple[Report, ...]
+    becomes: Mapping[int, ReportState] = field(default_factory=dict)
+    refusals: Mapping[int, Refusal] = field(default_factory=dict)
+    grants: Mapping[int, Grant] = field(default_factory=dict)
+
+
+def preview_approval(versions: Mapping[int, int], *, by: Actor) -> Preview:
+    """What approving these reports would do: report id -> the version that was seen. Changes nothing.
+
+    Four queries, and one more for each further CHUNK of reports.
+    """
+    reports = reports_numbered(sorted(versions))
+    passing = passing_of(by, reports)
+    found = {report.pk: _stale(report, versions) or grant_to_pass(passing, report) for report in reports}
+    refusals = {pk: Refusal("approval.gone") for pk in versions if pk not in found}
+    refusals |= {pk: each for pk, each in found.items() if isinstance(each, Refusal)}
+    grants = {pk: each for pk, each in found.items() if isinstance(each, Grant)}
+    becomes = {report.pk: _next_state(passing, report) for report in reports if report.pk in grants}
+    return Preview(tuple(reports), becomes, refusals, grants)
+
+
+@transaction.atomic
+def approve_reports(versions: Mapping[int, int], *, by: Actor, now: datetime) -> Preview:
+    """Take the next step of each report; where a single one is refused nothing changes, and the preview says which."""
+    for chain in _chains(versions):
+        queue_behind(chain)
+    preview = preview_approval(versions, by=by)
+    if preview.refusals:
+        return preview
+    passing = passing_of(by, preview.reports)
+    for report in preview.reports:
+        report.passed = steps_left(report, passing.steps[report.indicator.year_id])[0].position
+        report.state = preview.becomes[report.pk]
+    _write(preview.reports, preview.grants, _Done("reports.approve", "", by, now))
+    return preview
+
+
+@transaction.atomic
+def return_reports(versions: Mapping[int, int], note: str, *, by: Actor, now: datetime) -> tuple[Report, ...] | Refusal:
+    """Give reports back to their keepers with a note, all or none; a correction starts again at the first step."""
+    if (missing := note_given(note)) is not None:
+        return missing
+    for chain in _chains(versions):
+        queue_behind(chain)
+    reports = reports_numbered(sorted(versions))
+    passing = passing_of(by, reports)
+    found = {report.pk: _stale(report, versions) or grant_to_return(passing, report) for report in reports}
+    refused = [each for each in found.values() if isinstance(each, Refusal)]
+    if refused or len(found) != len(versions):
+        return refused[0] if refused else Refusal("approval.gone")
+    for report in reports:
+        report.passed, report.state = 0, ReportState.RETURNED
+    grants = {pk: each for pk, each in found.items() if isinstance(each, Grant)}
+    _write(reports, grants, _Done("reports.return", note.strip(), by, now))
+    return tuple(reports)
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    verb: str
+    note: str
+    actor: Actor
+    now: datetime
+
+
+def _write(reports: Sequence[Report], grants: Mapping[int, Grant], done: _Done) -> None:
+    by_target: dict[tuple[int, str], list[int]] = {}
+    for report in reports:
+        by_target.setdefault((report.passed, report.state), []).append(report.pk)
+    for (passed, state), ids in by_target.items():
+        for part in chunks(ids):
+            Report.objects.filter(pk__in=part).update(passed=passed, state=state)
+    ReportMove.objects.bulk_create([_move(report, grants[report.pk], done) for report in reports], CHUNK)
+    by_chain: dict[tuple[str, str], list[Report]] = {}
+    for report in reports:
+        by_chain.setdefault((report.unit.chain, grants[report.pk].acting_for), []).append(report)
+    for (chain, acting_for), rows in by_chain.items():
+        record(chain, _deed(rows, acting_for, done), now=done.now)
+
+
+def _move(report: Report, grant: Grant, done: _Done) -> ReportMove:
+    return ReportMove(
+        report=report,
+        version=report.version,
+        state=report.state,
+        step=report.passed,
+        note=done.note,
+        by=done.actor.person,
+        acting_id=grant.acting,
+        at=done.now,
+    )
+
+
+def _deed(rows: Sequence[Report], acting_for: str, done: _Done) -> Deed:
+    first = rows[0]
+    one = f"report {first.indicator.year_id}/{first.indicator.code}/{first.unit.code}/{first.month}"
+    return Deed(
+        verb=done.verb,
+        subject=one if len(rows) == 1 else f"reports {first.indicator.year_id}",
+        actor=done.actor.code,
+        acting_for=acting_for,
+        unit=first.unit.code if len(rows) == 1 else "",
+        after={"reports": str(len(rows)), **({"note": done.note} if done.note else {})},
+    )
+
+
+def _chains(versions: Mapping[int, int]) -> list[str]:
+    rows = reports_numbered(sorted(versions))
+    return sorted({report.unit.chain for report in rows})
+
+
+def _stale(report: Report, versions: Mapping[int, int]) -> Refusal | None:
+    if report.version == versions[report.pk]:
+        return None
+    terms: dict[str, object] = {"code": report.indicator.code, "unit": str(report.unit), "month": report.month}
+    return Refusal("approval.stale", terms)
+
+
+def _next_state(passing: Passing, report: Report) -> ReportState:
+    left = steps_left(report, passing.steps[report.indicator.year_id])
+    return ReportState.CERTIFIED if len(left) == 1 else ReportState.APPROVED
