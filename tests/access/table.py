@@ -278,6 +278,15 @@ TABLE: dict[str, tuple[Case, ...]] = {
         Case("/2555/unit/nowhere/", NOBODY),
         only_read("/2555/unit/1201/", outside=302),
     ),
+    "unit_load": (
+        Case("/2555/load/", SEES_ALL),
+        Case("/2555/load/?export=xlsx", SEES_ALL),
+        Case("/2999/load/", NOBODY),
+    ),
+    "printed_figures": (
+        posted("/2555/load/printed/", PSDG, refused=SEES_ALL - PSDG, status=422),
+        Case("/2555/load/printed/", NOBODY, others=405),
+    ),
     "lint": (Case("/2555/lint/", SEES_ALL),),
     # One indicator: 8 is the bureau's own, 4.3 is nobody's.
     "indicator": (

@@ -31,6 +31,7 @@ LISTS = (
     *("/people/?export=xlsx", "/people/?export=csv", "/roles/?export=xlsx", "/acting/?export=csv"),
     *("/acting/", "/search/?q=w00", "/search/?q=นาม", "/search/?q=11"),
     *("/2555/templates/", "/2555/templates/list.csv", "/2555/templates/list.xlsx", "/years/"),
+    *("/2555/load/", "/2555/load/?export=csv", "/2555/load/?export=xlsx"),
     *("/2555/agreements/", "/2555/agreements/?export=csv", "/2555/agreements/?export=xlsx"),
 )
 """What lists, searches and exports: asked for whether anything leads there or not."""

@@ -35,6 +35,7 @@ PAGES = {
     "entry": ("district", "/2555/kpi/4.3/unit/1201/month/8/"),
     "entry of a bureau": ("keeper", "/2555/kpi/1.1.1/unit/สสช/month/8/"),
     "lint": ("psdg", "/2555/lint/"),
+    "unit_load": ("psdg", "/2555/load/"),
     "organisation": ("psdg", "/organisation/"),
     "organisation by deputies": ("psdg", "/organisation/?line=deputies"),
     "organisation by inspectors": ("inspector", "/organisation/?line=inspectors"),

@@ -11,6 +11,7 @@ from rabrong.audit.rules import Refusal
 
 VERBS: Mapping[str, str] = {
     "entries.submit": gettext_noop("ส่งผลรายเดือน"),
+    "assignment.printed": gettext_noop("เก็บตารางมอบหมายที่พิมพ์ไว้"),
     "unit.found": gettext_noop("ตั้งหน่วยงาน"),
     "unit.rename": gettext_noop("เปลี่ยนชื่อหน่วยงาน"),
     "unit.move": gettext_noop("ย้ายสังกัดหน่วยงาน"),

@@ -37,5 +37,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(negotiation_urls(latest_of))),
     path("", include(year_urls(STAGES))),
     path("", include(agreement_urls(rescore_from))),
+    path("", include("rabrong.assignments.urls")),
     path("", include("rabrong.dashboards.urls")),
 ]

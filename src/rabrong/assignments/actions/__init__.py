@@ -1,1 +1,1 @@
-"""Changing who does it, one verb each; nothing is overwritten."""
+"""Changing who does it, and what papers printed of it, one verb each; nothing is overwritten."""

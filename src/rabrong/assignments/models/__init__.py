@@ -1,6 +1,7 @@
-"""Who does it: the Owner-Supporter table, who supervises and keeps each indicator, and what was passed down."""
+"""Who does it: owners and supporters, supervisors and keepers, what is passed down, what papers printed of it."""
 
 from rabrong.assignments.models.ownership import Ownership
+from rabrong.assignments.models.printed import PrintedFigure
 from rabrong.assignments.models.responsibility import Duty, Responsibility
 from rabrong.assignments.models.standing import ROUNDS, InForce, Standing
 from rabrong.assignments.models_cascade import CascadeRow, CascadeRun, RowState, RunState
@@ -12,6 +13,7 @@ __all__ = (
     "Duty",
     "InForce",
     "Ownership",
+    "PrintedFigure",
     "Responsibility",
     "RowState",
     "RunState",
