@@ -73,6 +73,7 @@ def test_signing_the_whole_way_on_the_pages(world: World) -> None:
     page = said(head.get(SIGNING))
     assert "ถึงคิวลงนาม" in page
     assert world.revision().digest in page
+    assert "ยังไม่มีเครื่องมือตรวจสอบใดยืนยัน" in page
 
     assert head.post(f"{SIGNING}maker/", key_form(world)).status_code == 302
     assert psdg.post(f"{SIGNING}superior/", scan_form(world)).status_code == 302
