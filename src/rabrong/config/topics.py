@@ -71,7 +71,7 @@ def may_follow(person_id: int, names: Sequence[str], *, now: datetime) -> bool:
 
 def version_of(unit: Unit, year: int) -> str:
     """Changes with every total of the unit; of its department where it has no agreement of its own."""
-    totals = Total.objects.filter(agreement__year_id=year)
+    totals = Total.objects.filter(agreement__year_id=year, agreement__person=None)
     known = totals.filter(agreement__unit=unit).aggregate(versions=Sum("version"), at=Max("at"))
     if known["versions"] is None:
         known = totals.filter(agreement__unit__kind=UnitKind.DEPARTMENT).aggregate(

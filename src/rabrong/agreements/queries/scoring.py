@@ -137,7 +137,7 @@ def _adjustment(line: Mapping[str, str]) -> Adjustment:
 
 def agreement_of_unit(year: int, unit_id: int) -> Agreement | None:
     """A unit's agreement of a year. One query."""
-    return Agreement.objects.filter(year_id=year, unit_id=unit_id).select_related("unit").first()
+    return Agreement.objects.filter(year_id=year, unit_id=unit_id, person=None).select_related("unit").first()
 
 
 def items_of(agreements: Iterable[int]) -> QuerySet[Item]:

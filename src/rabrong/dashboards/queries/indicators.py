@@ -71,7 +71,8 @@ def indicator_of(year: int, code: str) -> IndicatorVersion | None:
 
 def score_of_unit(unit: Unit, indicator: IndicatorVersion, month: int) -> Score | None:
     """A unit's score of an indicator. One query."""
-    return Score.objects.filter(item__agreement__unit=unit, item__indicator=indicator, month=month).first()
+    scores = Score.objects.filter(item__agreement__unit=unit, item__agreement__person=None, item__indicator=indicator)
+    return scores.filter(month=month).first()
 
 
 def item_in(agreement: Agreement, indicator: IndicatorVersion) -> Item | None:
@@ -88,7 +89,7 @@ def item_for(unit: Unit, department: Unit, indicator: IndicatorVersion) -> Item 
     """The item a unit's numbers are scored by: its own, or its department's where it owns the indicator. One query."""
     own = Q(agreement__unit=unit)
     owned = Q(agreement__unit=department, indicator__owners__unit=unit, indicator__owners__ended_at=None)
-    items = Item.objects.filter(own | owned, indicator=indicator).distinct()
+    items = Item.objects.filter(own | owned, indicator=indicator, agreement__person=None).distinct()
     return items.select_related("indicator", "agreement__unit").first()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 
 from rabrong.agreements.models import Agreement, IndicatorVersion, Item
 from rabrong.assignments.queries import CENTRAL
@@ -35,7 +35,8 @@ def reporting_of(book: YearBook, *, below: Unit) -> Reporting:
     reported = {"indicator__year_id": book.year, "month": book.month}
     entries = _within(Entry.objects.filter(**reported), below, book.span, "unit")
     drafts = _within(Draft.objects.filter(**reported), below, book.span, "unit")
-    others = Agreement.objects.filter(year_id=book.year).exclude(unit__kind=UnitKind.DISTRICT).values("pk")
+    of_districts = Q(unit__kind=UnitKind.DISTRICT, person=None)
+    others = Agreement.objects.filter(year_id=book.year).exclude(of_districts).values("pk")
     items = Item.objects.filter(indicator__year_id=book.year).exclude(agreement_id__in=others)
     expected = _within(items, below, book.span, "agreement__unit")
     counts = {(draft, indicator): units for draft, indicator, units in _counts(entries, drafts)}

@@ -32,7 +32,7 @@ class UnitScore:
 
 def unit_of(code: str, year: int) -> Unit | None:
     """The unit of that code with its agreement of a year. One query."""
-    agreements = Agreement.objects.filter(unit=OuterRef("pk"), year_id=year).values("pk")[:1]
+    agreements = Agreement.objects.filter(unit=OuterRef("pk"), year_id=year, person=None).values("pk")[:1]
     return Unit.objects.filter(code=code).annotate(agreement_id=Subquery(agreements)).first()
 
 
@@ -45,7 +45,7 @@ def agreement_with_unit(year: int, unit: Unit) -> Agreement | None:
     """A unit's agreement of a year. No query where the unit was read by `unit_of`, else one."""
     known = getattr(unit, "agreement_id", NOT_READ)
     if known == NOT_READ:
-        return Agreement.objects.filter(year_id=year, unit=unit).select_related("unit").first()
+        return Agreement.objects.filter(year_id=year, unit=unit, person=None).select_related("unit").first()
     return None if known is None else Agreement(pk=known, year_id=year, unit=unit)
 
 
@@ -98,8 +98,8 @@ def district_totals(book: YearBook, province: Unit, sight: Sight) -> list[UnitSc
 
 
 def _totals(book: YearBook, sight: Sight) -> QuerySet[Total]:
-    totals = Total.objects.filter(sight.where("agreement__unit_id"), agreement__year_id=book.year, month=book.month)
-    return totals.select_related("agreement__unit")
+    of_units = Total.objects.filter(agreement__year_id=book.year, agreement__person=None, month=book.month)
+    return of_units.filter(sight.where("agreement__unit_id")).select_related("agreement__unit")
 
 
 def _ranked(totals: Iterable[Total]) -> list[UnitScore]:
@@ -127,14 +127,16 @@ def district_scores(indicator_id: int, book: YearBook, province: Unit, sight: Si
 
 def _scores(indicator_id: int, book: YearBook, sight: Sight, which: Q) -> list[Score]:
     seen = sight.where("item__agreement__unit_id")
-    scores = Score.objects.filter(which, seen, item__indicator_id=indicator_id, month=book.month)
+    of_units = Score.objects.filter(item__indicator_id=indicator_id, item__agreement__person=None, month=book.month)
+    scores = of_units.filter(which, seen)
     return list(scores.select_related("item__agreement__unit"))
 
 
 def province_indicator_scores(year: int, month: int, units: Iterable[int]) -> dict[int, dict[int, Score]]:
     """Unit id -> indicator id -> score of provinces. One query."""
     found: dict[int, dict[int, Score]] = {}
-    rows = Score.objects.filter(month=month, item__agreement__year_id=year, item__agreement__unit_id__in=list(units))
+    of_units = Score.objects.filter(month=month, item__agreement__year_id=year, item__agreement__person=None)
+    rows = of_units.filter(item__agreement__unit_id__in=list(units))
     for row in rows.select_related("item__agreement"):
         found.setdefault(row.item.agreement.unit_id, {})[row.item.indicator_id] = row
     return found
