@@ -27,7 +27,8 @@ from rabrong.agreements.models import (
     YearState,
 )
 from rabrong.agreements.queries.negotiation import agreed_offers
-from rabrong.agreements.rules.negotiation import MOVES, Letter, NewMeeting
+from rabrong.agreements.rules.negotiation import MOVES, Letter, NewMeeting, Placing, proposal_of
+from rabrong.agreements.rules.negotiation_typed import same_terms
 from rabrong.agreements.wording.negotiation import REFUSALS, refusal_words
 from rabrong.audit.models import Event
 from rabrong.org.rules import Refusal
@@ -149,6 +150,21 @@ def test_offers_are_numbered_and_all_kept() -> None:
     last = Event.objects.filter(verb="negotiation.offer").order_by("number").last()
     assert last is not None
     assert last.after["4.3"].startswith("#3 department 55% target 70 ")
+    assert last.after["4.3"].endswith(f"{world.ratio.name} from 6")
+
+
+def test_an_offer_keeps_where_its_indicator_is_placed() -> None:
+    """Nothing said: as the year says. Said: as wanted, with the code and the aspect of the day."""
+    world = begun()
+    meeting = held(world)
+    offered(world, meeting, Side.DEPARTMENT, {"4.3": wanted(world, "4.3")})
+    offered(world, meeting, Side.COMMITTEE, {"4.3": wanted(world, "4.3", placing=Placing("x", "y", "ครัวเรือน", 9, 12))})
+    columns = ("code", "aspect", "measure", "starts", "cancelled")
+    assert list(Offer.objects.order_by("number").values_list(*columns)) == [
+        ("4.3", "all", "", 6, None),
+        ("4.3", "all", "ครัวเรือน", 9, 12),
+    ]
+    assert not same_terms(*(proposal_of(offer) for offer in Offer.objects.order_by("number")))
 
 
 def test_offer_on_a_stale_table_is_not_made() -> None:
@@ -207,10 +223,15 @@ def test_party_offers_where_it_was(kind: MeetingKind, side: Side, code: str) -> 
         ({"wording": " "}, "offer.no_wording"),
         ({"weight": Decimal(0)}, "offer.weight_outside"),
         ({"weight": Decimal("100.01")}, "offer.weight_outside"),
+        ({"placing": Placing("", "", "ก" * 61, 6, None)}, "offer.measure_long"),
+        ({"placing": Placing("", "", "ร้อยละ", 0, None)}, "offer.no_round"),
+        ({"placing": Placing("", "", "ร้อยละ", 6, 7)}, "offer.no_round"),
+        ({"placing": Placing("", "", "ร้อยละ", 9, 9)}, "offer.cancelled_before_start"),
     ],
 )
 def test_proposal_is_refused(changes: dict[str, object], code: str) -> None:
-    """Without a wording, without a weight, with more than all."""
+    """Without a wording, without a weight, with more than all, measured in a text of 61 signs, in no round, cancelled
+    from the round in which it starts."""
     world = begun()
     meeting = held(world)
     new = NewOffers(meeting, Side.DEPARTMENT, {world.ratio.pk: wanted(world, "4.3", **changes)}, {world.ratio.pk: 0})
@@ -230,14 +251,15 @@ def test_offer_needs_something_to_offer_in_a_meeting_of_its_agreement() -> None:
 
 
 def test_wording_belongs_to_the_department() -> None:
-    """A province negotiates weight and criteria of an indicator, not its name."""
+    """A province negotiates weight and criteria of an indicator, not its name and not what it is measured in."""
     world = begun()
     other = world.nation.agreements["12"]
     Agreement.objects.filter(pk=other.pk).update(state=AgreementState.NEGOTIATING)
     meeting = record_meeting(other, NewMeeting(MeetingKind.INTERNAL, "กรม", date(2011, 12, 9)), by=world.psdg, now=AT)
     assert isinstance(meeting, Meeting)
-    new = NewOffers(meeting, Side.DEPARTMENT, {world.ratio.pk: wanted(world, "4.3", wording="อื่น")}, {})
-    assert code_of(make_offers(other, new, by=world.psdg, now=AT)) == "offer.wording_shared"
+    for changes in ({"wording": "อื่น"}, {"placing": Placing("", "", "ครัวเรือน", 6, None)}):
+        new = NewOffers(meeting, Side.DEPARTMENT, {world.ratio.pk: wanted(world, "4.3", **changes)}, {})
+        assert code_of(make_offers(other, new, by=world.psdg, now=AT)) == "offer.wording_shared"
 
 
 def test_last_agreed_offer_counts() -> None:

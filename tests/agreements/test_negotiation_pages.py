@@ -254,6 +254,29 @@ def test_row_page_takes_criteria_of_any_kind() -> None:
     assert "105%" in texts(preview)
 
 
+def test_row_page_takes_measure_and_rounds() -> None:
+    """Offered in households from round 9, cancelled from 12: the list says where it is unlike the year, two offers are
+    compared in it; cancelled before it starts is refused and stays typed."""
+    world = begun()
+    meeting, client, address = held(world), browser(world), f"{TABLE}kpi/4.3/"
+    at = ["60", "65", "70", "75", "80"]
+    offered(world, meeting, Side.DEPARTMENT, {"4.3": wanted(world, "4.3")})
+    data = {"side": "committee", "meeting": str(meeting.pk), "seen": "1", "wording": world.ratio.name, "weight": "60"}
+    data |= {"target": "70", "c-kind": "levels", "c-form": "values", "c-at": at, "act": "offer"}  # type: ignore[dict-item]
+    rounds = {"measure": "ครัวเรือน", "starts": "9", "cancelled": "6"}
+    refused = client.post(address, {**data, **rounds})
+    assert (refused.status_code, 'value="ครัวเรือน"' in refused.content.decode()) == (422, True)
+    assert client.post(address, {**data, **rounds, "cancelled": "12"}).status_code == 302
+    offer = Offer.objects.get(number=2)
+    assert (offer.code, offer.measure, offer.starts, offer.cancelled) == ("4.3", "ครัวเรือน", 9, 12)
+    said = "หน่วยวัด: ครัวเรือน · เริ่มนับตั้งแต่รอบ: รอบ 9 เดือน · ยกเลิกตั้งแต่รอบ: รอบ 12 เดือน"
+    assert said in texts(client.get(address).content.decode())
+    html = client.get(f"{address}compare/").content.decode()
+    differing = re.findall(r'<tr class="ng-different"><th scope="row">([^<]+)', html)
+    assert differing == ["หน่วยวัด", "เริ่มนับตั้งแต่รอบ", "ยกเลิกตั้งแต่รอบ"]
+    assert "หน่วยวัดหรือรอบที่นับ" in client.get(TABLE).content.decode()
+
+
 def test_row_page_adds_and_drops_steps_without_javascript() -> None:
     """A button of the editor comes back with one step more."""
     world = begun()

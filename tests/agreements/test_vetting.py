@@ -18,9 +18,11 @@ from rabrong.agreements.models import (
     Agreement,
     AgreementState,
     Aspect,
+    Indicator,
     IndicatorVersion,
     Item,
     MeetingKind,
+    Offer,
     Party,
     Revision,
     Side,
@@ -29,8 +31,8 @@ from rabrong.agreements.models import (
 )
 from rabrong.agreements.queries.negotiation import agreed_offers
 from rabrong.agreements.queries.vetting import is_still_vetted, newest_revision, text_to_sign
-from rabrong.agreements.rules.negotiation import Proposal
-from rabrong.agreements.rules.vetting import FieldCheck, vetted, vetting_of
+from rabrong.agreements.rules.negotiation import Placing, Proposal
+from rabrong.agreements.rules.vetting import PLACED, FieldCheck, vetted, vetting_of
 from rabrong.audit.models import Event
 from rabrong.files.actions import keep
 from tests.agreements.negotiation_nation import AT, SCAN, TODAY, World, begun, held, levels, offered, wanted
@@ -82,6 +84,79 @@ def test_every_field_is_held_against_its_offer() -> None:
     assert (vetting.differences, vetting.is_proven) == (1, False)
 
 
+CHANGED_SINCE: list[tuple[str, dict[str, object], object, object]] = [
+    ("code", {"code": "4.9"}, "4.3", "4.9"),
+    ("measure", {"measure": "จำนวนครัวเรือน"}, "", "จำนวนครัวเรือน"),
+    ("starts", {"starts": 9}, 6, 9),
+    ("cancelled", {"cancelled": 12}, None, 12),
+]
+
+
+@pytest.mark.parametrize(("place", "changes", "was", "now"), CHANGED_SINCE)
+def test_what_the_year_changed_since_the_agreement_is_found(
+    place: str, changes: dict[str, object], was: object, now: object
+) -> None:
+    """Renumbered, measured in something else, started later or cancelled after both agreed: not signed so."""
+    world = settled()
+    IndicatorVersion.objects.filter(pk=world.ratio.pk).update(**changes)
+    vetting = vetting_of(text_to_sign(world.now()), agreed_offers(world.agreement))
+    differing = [field for item in vetting.items for field in item.fields if not field.is_same]
+    assert differing == [FieldCheck(place, 0, was, now)]  # type: ignore[arg-type]
+    answer = vet_agreement(world.agreement, digest_of(text_to_sign(world.now())), by=world.psdg, now=AT)
+    assert code_of(answer) == "vetting.differs"
+
+
+def test_an_indicator_moved_to_another_aspect_is_found() -> None:
+    """The same weight below another node of the framework is another text."""
+    world = settled()
+    part = Aspect.objects.create(year_id=2555, code="b", name="ข", parent=Aspect.objects.get(code="all"), position=1)
+    IndicatorVersion.objects.filter(pk=world.ratio.pk).update(aspect=part)
+    vetting = vetting_of(text_to_sign(world.now()), agreed_offers(world.agreement))
+    assert [field for field in vetting.items[0].fields if not field.is_same] == [FieldCheck("aspect", 0, "all", "b")]
+
+
+def test_an_indicator_added_since_the_agreement_is_found() -> None:
+    """A third one that nobody agreed on: 60 + 40 + 5 is 105, and there is no offer for it."""
+    world = settled()
+    rounds = dict.fromkeys(("6", "9", "12"), "5")
+    indicator = Indicator.objects.create(key="new")
+    version = IndicatorVersion.objects.create(
+        indicator=indicator,
+        year_id=2555,
+        code="9",
+        name="ใหม่",
+        aspect=world.ratio.aspect,
+        position=9,
+        criteria={"kind": "score"},
+    )
+    Item.objects.create(agreement=world.agreement, indicator=version, weights=rounds)
+    vetting = vetting_of(text_to_sign(world.now()), agreed_offers(world.agreement))
+    assert [(item.code, item.state) for item in vetting.items if item.state != "same"] == [("9", "no_offer")]
+    assert {each.sum for each in vetting.sums} == {Decimal(105)}
+    assert not vetting.is_proven
+
+
+def test_an_old_offer_that_says_less_proves_less() -> None:
+    """What was not kept with an offer is not taken as agreed; the same offer made and agreed anew proves it."""
+    world = settled()
+    Offer.objects.filter(indicator=world.ratio).update(code="", aspect="", measure="", starts=None)
+    vetting = vetting_of(text_to_sign(world.now()), agreed_offers(world.agreement))
+    assert [field.place for field in vetting.items[0].fields if not field.is_same] == list(PLACED)
+    agreed(world, k4_3=wanted(world, "4.3"))
+    assert vetting_of(text_to_sign(world.now()), agreed_offers(world.agreement)).is_proven
+
+
+def test_measure_and_rounds_are_agreed_and_written_like_the_rest() -> None:
+    """Agreed: counted in households, from round 9 on, cancelled from round 12; written, the text says so."""
+    world = settled(placing=Placing("", "", "ครัวเรือน", 9, 12))
+    changed = apply_agreed_offers(world.agreement, by=world.psdg, now=AT)
+    assert isinstance(changed, list)
+    version = IndicatorVersion.objects.get(pk=world.ratio.pk)
+    assert (version.code, version.measure, version.starts, version.cancelled) == ("4.3", "ครัวเรือน", 9, 12)
+    proof = vetting_of(text_to_sign(world.now()), agreed_offers(world.agreement))
+    assert [item.state for item in proof.items] == ["same", "same"]
+
+
 def test_missing_offer_and_missing_item_are_found() -> None:
     """An indicator without an agreed offer, and an agreed one that is not in the text."""
     world = begun()
@@ -110,7 +185,7 @@ def test_an_indicator_that_starts_later_counts_in_the_sum() -> None:
     world = settled()
     apply_agreed_offers(world.agreement, by=world.psdg, now=AT)
     IndicatorVersion.objects.filter(code="8").update(starts=12)
-    assert vetting_of(text_to_sign(world.now()), agreed_offers(world.agreement)).is_proven
+    assert all(each.is_same for each in vetting_of(text_to_sign(world.now()), {}).sums)
 
 
 def test_a_cancelled_indicator_may_leave_the_divisor() -> None:
@@ -118,7 +193,7 @@ def test_a_cancelled_indicator_may_leave_the_divisor() -> None:
     world = settled()
     apply_agreed_offers(world.agreement, by=world.psdg, now=AT)
     IndicatorVersion.objects.filter(code="8").update(cancelled=9)
-    assert vetting_of(text_to_sign(world.now()), agreed_offers(world.agreement)).is_proven
+    assert all(each.is_same for each in vetting_of(text_to_sign(world.now()), {}).sums)
 
 
 def test_weights_shared_out_after_a_cancellation_are_whole() -> None:
@@ -263,6 +338,7 @@ def test_framework_is_fitted_only_to_a_whole() -> None:
         rounds = dict.fromkeys(("6", "9", "12"), weight)
         part = Aspect.objects.create(year_id=2555, code=code, name=code, parent=top, position=1, weights=rounds)
         IndicatorVersion.objects.filter(pk=indicator.pk).update(aspect=part)
+    agreed(world, k4_3=wanted(world, "4.3", weight=Decimal(30)), k8=wanted(world, "8", weight=Decimal(70)))
     assert fit_framework(world.agreement, by=world.psdg, now=AT) == {
         f"{code} {round_}": weight for code, weight in (("a", "30"), ("b", "70")) for round_ in (6, 9, 12)
     }

@@ -32,7 +32,7 @@ from rabrong.agreements.pages.agreement_paper import set_draft
 from rabrong.agreements.queries.negotiation import newest_numbers, offers_of
 from rabrong.agreements.queries.scoring import criteria_of
 from rabrong.agreements.queries.vetting import text_to_sign
-from rabrong.agreements.rules.negotiation import Letter, Proposal
+from rabrong.agreements.rules.negotiation import Letter, Proposal, columns_of, placing_of
 from rabrong.demo.clock import START
 from rabrong.demo.talks_plan import (
     AGREED_2555,
@@ -77,7 +77,7 @@ def store_agreed_talks(revision: Revision, by: Person) -> None:
             by=by,
             at=_morning(plan.on),
         )
-    items = Item.objects.filter(agreement=agreement).select_related("indicator")
+    items = Item.objects.filter(agreement=agreement).select_related("indicator__aspect")
     Offer.objects.bulk_create(offer for item in items for offer in _agreed_offers(item, held, by))
 
 
@@ -99,6 +99,7 @@ def _agreed_offers(item: Item, held: Mapping[MeetingKind, Meeting], by: Person) 
             weight=wanted.weight,
             target=wanted.target,
             criteria=wanted.criteria,
+            **columns_of(wanted.placing),
             note="ตัวอย่าง",
             by=by,
             at=_morning(meeting.on),
@@ -128,7 +129,8 @@ def _hold(agreement: Agreement, plan: Held, versions: Mapping[str, IndicatorVers
     actor = actor_of(by, now)
     letter = Letter(plan.letter, plan.on, copy) if plan.letter else Letter()
     meeting = _done(record_meeting(agreement, plan.new(letter), by=actor, now=now))
-    items = {item.indicator.code: item for item in Item.objects.filter(agreement=agreement).select_related("indicator")}
+    rows = Item.objects.filter(agreement=agreement).select_related("indicator__aspect")
+    items = {item.indicator.code: item for item in rows}
     for side, wishes in OFFERS_2556[plan.kind]:
         proposals = {versions[code].pk: wish.asked_of(_drafted(items[code])) for code, wish in _all(wishes, items)}
         newest = newest_numbers(offers_of(agreement))
@@ -144,7 +146,8 @@ def _all(wishes: Mapping[str, Wish], items: Mapping[str, Item]) -> list[tuple[st
 
 
 def _drafted(item: Item) -> Proposal:
-    return Proposal(item.indicator.name, Decimal(item.weights[LAST]), item.target, item.indicator.criteria)
+    version = item.indicator
+    return Proposal(version.name, Decimal(item.weights[LAST]), item.target, version.criteria, placing_of(version))
 
 
 def _expect(agreement: Agreement, versions: Mapping[str, IndicatorVersion], by: Person) -> None:

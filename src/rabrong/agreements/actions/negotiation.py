@@ -1,7 +1,7 @@
 """At the negotiation table: beginning, meetings and letters, offers, agreeing on them, what is expected."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -25,12 +25,14 @@ from rabrong.agreements.rules.negotiation import (
     NewMeeting,
     Proposal,
     agreeing_refusal,
+    columns_of,
     grant_to_offer,
     grant_to_run,
     meeting_refusal,
     move_refusal,
     offer_refusal,
     offers_as,
+    placed,
     proposal_refusal,
     signed_refusal,
 )
@@ -161,12 +163,16 @@ def make_offers(
     stale = _stale(current, new.seen, {version.pk: numbers[version.pk] for version in versions})
     if stale is not None:
         return stale
-    return _stored_offers(Doer(by, grants[0], now), current, new, numbers)
+    wanted = {
+        version.pk: replace(new.proposals[version.pk], placing=placed(version, new.proposals[version.pk]))
+        for version in versions
+    }
+    return _stored_offers(Doer(by, grants[0], now), current, replace(new, proposals=wanted), numbers)
 
 
 def _versions(agreement: Agreement, pks: Iterable[int]) -> list[IndicatorVersion]:
     found = IndicatorVersion.objects.filter(year_id=agreement.year_id, pk__in=list(pks))
-    return list(found.select_related("responsible").order_by("position", "pk"))
+    return list(found.select_related("responsible", "aspect").order_by("position", "pk"))
 
 
 def _grants(
@@ -205,6 +211,7 @@ def _stored_offers(doer: Doer, agreement: Agreement, new: NewOffers, numbers: Ma
             weight=proposal.weight,
             target=proposal.target,
             criteria=proposal.criteria,
+            **columns_of(proposal.placing),
             note=new.note.strip(),
             by=doer.actor.person,
             at=doer.now,

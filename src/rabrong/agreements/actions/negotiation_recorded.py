@@ -54,4 +54,8 @@ def note(doer: Doer, verb: str, agreement: Agreement, before: Mapping[str, str],
 def said(offer: Offer) -> str:
     """An offer in one line of the record."""
     target = "" if offer.target is None else f" target {plain(offer.target)}"
-    return f"#{offer.number} {offer.side} {plain(offer.weight)}%{target} {canonical(offer.criteria)} {offer.wording}"
+    rounds = "" if offer.starts is None else f" from {offer.starts}"
+    rounds += "" if offer.cancelled is None else f" cancelled {offer.cancelled}"
+    measure = f" [{offer.measure}]" if offer.measure else ""
+    about = f"{canonical(offer.criteria)} {offer.wording}{measure}{rounds}"
+    return f"#{offer.number} {offer.side} {plain(offer.weight)}%{target} {about}"

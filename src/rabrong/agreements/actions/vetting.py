@@ -7,7 +7,7 @@ from django.db import transaction
 
 from rabrong.agreements.actions.negotiation_recorded import Doer, locked, moved, note, said
 from rabrong.agreements.content import digest_of
-from rabrong.agreements.models import Agreement, AgreementState, Aspect, Item, Offer, Revision
+from rabrong.agreements.models import Agreement, AgreementState, Aspect, IndicatorVersion, Item, Offer, Revision
 from rabrong.agreements.queries.negotiation import agreed_offers
 from rabrong.agreements.queries.vetting import newest_revision, text_to_sign
 from rabrong.agreements.rules.negotiation import agreeing_refusal, grant_to_run, move_refusal
@@ -30,10 +30,11 @@ def _ready(agreement: Agreement, by: Actor, now: datetime) -> tuple[Doer, Agreem
 
 @transaction.atomic
 def apply_agreed_offers(agreement: Agreement, *, by: Actor, now: datetime) -> list[Offer] | Refusal:
-    """Write wording, weights of all rounds, target and criteria of every agreed offer into the agreement.
+    """Write wording, weights of all rounds, target, criteria, measure and rounds of every agreed offer into the
+    agreement.
 
-    What the department agrees is the year's wording and criteria; another unit's criteria are its own. Answers with
-    the offers that changed something.
+    What the department agrees is the year's wording, criteria, measure and rounds; another unit's criteria are its own.
+    Answers with the offers that changed something.
     """
     ready = _ready(agreement, by, now)
     if isinstance(ready, Refusal):
@@ -54,18 +55,24 @@ def _applied(agreement: Agreement, offer: Offer, item: Item | None) -> bool:
     """True when the offer changed the item or what the year says of the indicator."""
     version = offer.indicator if item is None else item.indicator
     item = item or Item(agreement=agreement, indicator=version)
-    before = (item.weights, item.target, item.criteria, version.name, version.criteria, item.pk)
+    before = _written(item, version)
     item.weights = {str(round_): plain(offer.weight) for round_ in ROUNDS}
     item.target = offer.target
     if agreement.unit.kind == UnitKind.DEPARTMENT:
         version.name, version.criteria, item.criteria = offer.wording, offer.criteria, None
-        version.save(update_fields=["name", "criteria"])
+        if offer.starts is not None:
+            version.measure, version.starts, version.cancelled = offer.measure, offer.starts, offer.cancelled
+        version.save(update_fields=["name", "criteria", "measure", "starts", "cancelled"])
     else:
         item.criteria = None if offer.criteria == version.criteria else offer.criteria
+    is_new = item.pk is None
     item.save()
-    return before != (item.weights, item.target, item.criteria, version.name, version.criteria, before[-1]) or (
-        before[-1] is None
-    )
+    return is_new or before != _written(item, version)
+
+
+def _written(item: Item, version: IndicatorVersion) -> tuple[object, ...]:
+    said = (version.name, version.criteria, version.measure, version.starts, version.cancelled)
+    return item.weights, item.target, item.criteria, *said
 
 
 @transaction.atomic

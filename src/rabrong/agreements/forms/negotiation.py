@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from rabrong.agreement_file.numbers import number_of
 from rabrong.agreements.forms.criteria_editor import read_criteria
 from rabrong.agreements.models import MeetingKind, Outcome, Side
-from rabrong.agreements.rules.negotiation import LONGEST_LINE, LONGEST_TEXT, Letter, NewMeeting
+from rabrong.agreements.rules.negotiation import LONGEST_LINE, LONGEST_TEXT, Letter, NewMeeting, Placing
 from rabrong.agreements.rules.negotiation_typed import TypedOffer, TypedRow, TypedTable
 from rabrong.agreements.wording.negotiation import fault_words
 from rabrong.scoring.absence import Fault
@@ -64,7 +64,14 @@ def read_offer(data: QueryDict, side: Side) -> TypedOffer:
         meeting=number_in(data, "meeting"),
         note=data.get("note", "").strip()[:LONGEST_TEXT],
         seen=number_in(data, "seen"),
+        placing=_placing(data) if "starts" in data else None,
     )
+
+
+def _placing(data: QueryDict) -> Placing:
+    """What it is measured in and the rounds; code and aspect are not typed."""
+    measure = " ".join(data.get("measure", "").split())[:LONGEST_TEXT]
+    return Placing("", "", measure, number_in(data, "starts"), number_in(data, "cancelled") or None)
 
 
 class MeetingForm(forms.Form):

@@ -70,6 +70,8 @@ class Offer(models.Model):
     """What a party wants an indicator to be: wording, weight, target and criteria. Kept for good; `number` counts up.
 
     `criteria` is written as in the agreement file. An offer is agreed when `agreed_at` is set; the last agreed counts.
+    `code` and `aspect` are the indicator's on the day of the offer. `starts` is None in offers from before this, code,
+    aspect, measure and cancelled were kept.
     """
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="offers")
@@ -81,6 +83,11 @@ class Offer(models.Model):
     weight = DecimalTextField()
     target = DecimalTextField(null=True, blank=True)
     criteria = models.JSONField()
+    code = models.CharField(max_length=40, blank=True)
+    aspect = models.CharField(max_length=40, blank=True)
+    measure = models.CharField(max_length=60, blank=True)
+    starts = models.PositiveSmallIntegerField(null=True, blank=True)
+    cancelled = models.PositiveSmallIntegerField(null=True, blank=True)
     note = models.TextField(blank=True)
     by = models.ForeignKey(Person, models.PROTECT, related_name="offers")
     at = models.DateTimeField()

@@ -95,6 +95,11 @@ def compared_meetings(first: Sequence[Offer], second: Sequence[Offer], scale: Sc
             tuple(_offer_row(offer, scale, may_be_agreed=False) for offer in each if offer.indicator_id == pk)
             for each in (first, second)
         ]
-        said = [[(row.values, row.weight, row.target, row.offer.wording) for row in each] for each in sides]
+        said = [[_said(row) for row in each] for each in sides]
         rows.append(ComparedRow(version.code, in_language(version, "name"), sides[0], sides[1], said[0] == said[1]))
     return rows
+
+
+def _said(row: OfferRow) -> tuple[object, ...]:
+    offer = row.offer
+    return row.values, row.weight, row.target, offer.wording, offer.measure, offer.starts, offer.cancelled

@@ -16,7 +16,7 @@ from rabrong.agreements.rules.negotiation_lines import (
     series_of,
     standing_of,
 )
-from rabrong.agreements.rules.negotiation_typed import is_by_levels, typed_row
+from rabrong.agreements.rules.negotiation_typed import is_by_levels, same_placing, typed_row
 from rabrong.agreements.rules.what_if import change_a_year, growth, less_is_better
 from rabrong.charts import Band, State, Svg, band_of
 from rabrong.charts.trend_ladder import TrendLadder, trend_ladder
@@ -200,6 +200,8 @@ def _apart(seats: Seats, scale: Scale) -> str:
         return gettext("น้ำหนัก %(own)s ↔ %(other)s") % terms
     if own.wording != other.wording:
         return gettext("ข้อความ")
+    if not same_placing(own, other):
+        return gettext("หน่วยวัดหรือรอบที่นับ")
     if is_by_levels(own.criteria) and is_by_levels(other.criteria):
         pairs = zip(typed_row(own, scale).at, typed_row(other, scale).at, strict=False)
         differing = [str(at) for at, (one, two) in enumerate(pairs, start=1) if one != two]

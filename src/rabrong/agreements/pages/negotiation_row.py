@@ -13,10 +13,10 @@ from rabrong.agreements.pages.negotiation_parts import ScoreCell, trend_of
 from rabrong.agreements.pages.negotiation_rounds import meeting_words
 from rabrong.agreements.queries.negotiation import Book, Row, counting
 from rabrong.agreements.rules.criteria_editor import Read, criterion_of_data, read_typed, typed_of
-from rabrong.agreements.rules.negotiation import Proposal, proposal_of
+from rabrong.agreements.rules.negotiation import Placing, Proposal, placing_of, proposal_of
 from rabrong.agreements.rules.negotiation_lines import Camp, Party, Seats, camp_of, seats_of, with_read, with_typing
 from rabrong.agreements.rules.negotiation_typed import Place, ReadRow, TypedOffer, read_target, read_weight
-from rabrong.agreements.wording.negotiation import PLACES, fault_words
+from rabrong.agreements.wording.negotiation import PLACES, fault_words, placing_words
 from rabrong.charts import Svg
 from rabrong.scoring.absence import Fault
 from rabrong.scoring.exact import plain
@@ -41,6 +41,7 @@ def begun_with(seats: Seats, side: Side, scale: Scale) -> TypedOffer:
         meeting=0,
         note="",
         seen=seats.newest,
+        placing=proposal.placing or placing_of(seats.row.version),
     )
 
 
@@ -68,8 +69,10 @@ def read_offer_form(typed: TypedOffer, scale: Scale) -> ReadOffer:
     faults = {name: fault_words(fault) for (name, _), fault in found.items()}
     if not typed.wording:
         faults["wording"] = gettext("ต้องมีข้อความ")
-    is_good = not faults and kept_weight is not None and criteria.is_good
-    proposal = Proposal(typed.wording, kept_weight, kept_target, criteria.data) if is_good and kept_weight else None
+    is_good = not faults and criteria.is_good
+    if not is_good or kept_weight is None:
+        return ReadOffer(row, criteria, None, faults)
+    proposal = Proposal(typed.wording, kept_weight, kept_target, criteria.data, typed.placing)
     return ReadOffer(row, criteria, proposal, faults)
 
 
@@ -125,6 +128,7 @@ class OfferView:
     criteria: tuple[CriteriaRow, ...]
     agreed: str
     counts: bool
+    differing: tuple[str, ...] = ()
 
 
 def offer_views(row: Row, scale: Scale) -> list[OfferView]:
@@ -148,7 +152,24 @@ def _offer_view(offer: Offer, scale: Scale, *, is_chosen: bool) -> OfferView:
         criteria=tuple(criteria_rows(criterion, scale)) if criterion is not None else (),
         agreed=agreed,
         counts=is_chosen,
+        differing=tuple(_unlike_the_year(offer)),
     )
+
+
+def _unlike_the_year(offer: Offer) -> Iterator[str]:
+    """What an offer says of measure and rounds, where the year says something else."""
+    placing = proposal_of(offer).placing
+    if placing is None:
+        return
+    pairs = zip(placing_said(placing), placing_said(placing_of(offer.indicator)), strict=True)
+    yield from (f"{name}: {said[0]}" for (name, said), (_, now) in pairs if said != now)
+
+
+def placing_said(placing: Placing | None) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What is measured in what and in which rounds, as far as an offer says it."""
+    wanted = (None, None, None) if placing is None else (placing.measure, placing.starts, placing.cancelled)
+    for name, value in zip(("measure", "starts", "cancelled"), wanted, strict=True):
+        yield str(PLACES[name]), ("-" if placing is None else placing_words(name, value),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +197,7 @@ def _said(book: Book, row: Row, offer: Offer) -> Iterator[tuple[str, tuple[str, 
     criterion = criterion_of_data(offer.criteria, scale)
     rows = criteria_rows(criterion, scale) if criterion is not None else []
     yield str(PLACES["wording"]), (offer.wording,)
+    yield from placing_said(proposal_of(offer).placing)
     yield str(PLACES["weight"]), (f"{plain(offer.weight)}%",)
     yield str(PLACES["target"]), ("-" if offer.target is None else plain(offer.target),)
     yield str(PLACES["criteria"]), tuple(f"{each.head}: {each.text}" for each in rows)

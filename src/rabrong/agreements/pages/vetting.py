@@ -8,8 +8,8 @@ from django.utils.translation import gettext
 from rabrong.agreements.models import Offer, Side
 from rabrong.agreements.pages.criteria_editor import criteria_rows
 from rabrong.agreements.rules.criteria_editor import criterion_of_data
-from rabrong.agreements.rules.vetting import FieldCheck, ItemCheck, SumCheck, Vetting
-from rabrong.agreements.wording.negotiation import PLACES
+from rabrong.agreements.rules.vetting import PLACED, UNKNOWN, FieldCheck, ItemCheck, SumCheck, Vetting
+from rabrong.agreements.wording.negotiation import PLACES, placing_words
 from rabrong.charts import State
 from rabrong.scoring.exact import plain
 from rabrong.scoring.scale import Scale
@@ -95,6 +95,9 @@ def _field(field: FieldCheck, scale: Scale) -> FieldView:
 
 
 def _said(value: object, field: FieldCheck, scale: Scale) -> tuple[str, ...]:
+    if field.place in PLACED:
+        unknown = gettext("ข้อเสนอนี้ทำก่อนที่ระบบจะเก็บช่องนี้ เสนอและตกลงใหม่")
+        return (unknown if value is UNKNOWN else placing_words(field.place, value),)
     if field.place != "criteria":
         return (str(value) or "-",)
     criterion = criterion_of_data(value, scale)

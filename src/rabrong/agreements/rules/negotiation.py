@@ -1,10 +1,10 @@
 """Who negotiates and who reads along, the moves of an agreement as one table, and what an offer or a letter needs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from rabrong.agreements.models import (
     Agreement,
@@ -25,6 +25,7 @@ from rabrong.org.actor import Actor, Grant
 from rabrong.org.models import Role, UnitKind
 from rabrong.org.queries import Scope
 from rabrong.org.rules import Refusal, may_administer
+from rabrong.scoring.agreement import ROUNDS
 
 State = AgreementState
 MoveName = Literal["begin", "notify", "appeal", "decide", "vet", "reopen"]
@@ -62,21 +63,58 @@ READS_OWN = (Role.EXECUTIVE, Role.DIRECTOR, Role.WORKING_GROUP)
 HIGHEST_WEIGHT = Decimal(100)
 LONGEST_TEXT = 4000
 LONGEST_LINE = 200
+LONGEST_MEASURE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """What else is signed of an indicator: its code and aspect, in what it is measured, from which round it counts and
+    from which it is cancelled. A party asks for the last three; code and aspect are those of the day."""
+
+    code: str
+    aspect: str
+    measure: str
+    starts: int
+    cancelled: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What a party wants of an indicator; `criteria` as they are kept, read and checked."""
+    """What a party wants of an indicator; `criteria` as they are kept, read and checked. `placing` is None where
+    nothing else is wanted than what the year says, and in offers from before it was kept."""
 
     wording: str
     weight: Decimal
     target: Decimal | None
     criteria: object
+    placing: Placing | None = None
 
 
 def proposal_of(offer: Offer) -> Proposal:
     """What an offer says."""
-    return Proposal(offer.wording, offer.weight, offer.target, offer.criteria)
+    return Proposal(offer.wording, offer.weight, offer.target, offer.criteria, _placing_in(offer))
+
+
+def _placing_in(offer: Offer) -> Placing | None:
+    if offer.starts is None:
+        return None
+    return Placing(offer.code, offer.aspect, offer.measure, offer.starts, offer.cancelled)
+
+
+def placing_of(version: IndicatorVersion) -> Placing:
+    """Where the year places an indicator now."""
+    return Placing(version.code, version.aspect.code, version.measure, version.starts, version.cancelled)
+
+
+def columns_of(placing: Placing | None) -> dict[str, Any]:
+    """As an offer keeps it."""
+    return {} if placing is None else asdict(placing)
+
+
+def placed(version: IndicatorVersion, proposal: Proposal) -> Placing:
+    """Where a new offer places an indicator: code and aspect as they are, the rest as it is wanted."""
+    wanted = proposal.placing or placing_of(version)
+    return replace(wanted, code=version.code, aspect=version.aspect.code)
 
 
 def reads_whole(scope: Scope, agreement: Agreement) -> bool:
@@ -159,12 +197,20 @@ def offer_refusal(agreement: Agreement, meeting: Meeting, side: Side) -> Refusal
 
 
 def proposal_refusal(version: IndicatorVersion, proposal: Proposal, *, is_shared: bool) -> Refusal | None:
-    """A name, a weight between 0 and 100. `is_shared`: the wording belongs to the department's agreement."""
+    """A name, a weight between 0 and 100, rounds in their order. `is_shared`: the wording and where the indicator is
+    placed belong to the department's agreement."""
     if not proposal.wording.strip() or len(proposal.wording) > LONGEST_TEXT:
         return Refusal("offer.no_wording", {"code": version.code, "most": LONGEST_TEXT})
     if not 0 < proposal.weight <= HIGHEST_WEIGHT:
         return Refusal("offer.weight_outside", {"code": version.code})
-    if is_shared and proposal.wording != version.name:
+    wanted = placed(version, proposal)
+    if len(wanted.measure) > LONGEST_MEASURE:
+        return Refusal("offer.measure_long", {"code": version.code, "most": LONGEST_MEASURE})
+    if wanted.starts not in ROUNDS or wanted.cancelled not in (None, *ROUNDS):
+        return Refusal("offer.no_round", {"code": version.code})
+    if wanted.cancelled is not None and wanted.cancelled <= wanted.starts:
+        return Refusal("offer.cancelled_before_start", {"code": version.code})
+    if is_shared and (proposal.wording != version.name or wanted != placing_of(version)):
         return Refusal("offer.wording_shared", {"code": version.code})
     return None
 

@@ -8,7 +8,7 @@ from typing import Literal
 from rabrong.agreements.models import Offer, Side
 from rabrong.agreements.queries.negotiation import Book, Row, counting
 from rabrong.agreements.queries.scoring import criteria_of
-from rabrong.agreements.rules.negotiation import OWN_SIDES, Proposal, proposal_of
+from rabrong.agreements.rules.negotiation import OWN_SIDES, Proposal, placing_of, proposal_of
 from rabrong.agreements.rules.negotiation_typed import ReadRow, TypedRow, proposed, read_row, same_terms, typed_row
 from rabrong.agreements.rules.what_if import Known, Line, carried_on
 from rabrong.scoring.agreement import ROUNDS
@@ -62,9 +62,10 @@ def drafted(row: Row) -> Proposal:
     """What the agreement holds so far, as copied or written."""
     version, item = row.version, row.item
     if item is None:
-        return Proposal(version.name, Decimal(0), None, version.criteria)
+        return Proposal(version.name, Decimal(0), None, version.criteria, placing_of(version))
     weight = next((item.weights[str(round_)] for round_ in reversed(ROUNDS) if str(round_) in item.weights), "0")
-    return Proposal(version.name, Decimal(weight), item.target, criteria_of(version, item, ROUNDS[0]))
+    criteria = criteria_of(version, item, ROUNDS[0])
+    return Proposal(version.name, Decimal(weight), item.target, criteria, placing_of(version))
 
 
 def seats_of(row: Row) -> Seats:

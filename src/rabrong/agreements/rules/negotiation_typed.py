@@ -10,7 +10,7 @@ from rabrong.agreement_file.numbers import number_of
 from rabrong.agreements.content import canonical
 from rabrong.agreements.models import Side
 from rabrong.agreements.rules.criteria_editor import Read, Typed, criterion_of_data, read_typed, typed_of
-from rabrong.agreements.rules.negotiation import HIGHEST_WEIGHT, Proposal
+from rabrong.agreements.rules.negotiation import HIGHEST_WEIGHT, Placing, Proposal
 from rabrong.scoring.absence import Fault
 from rabrong.scoring.criteria import Criterion
 from rabrong.scoring.exact import plain
@@ -44,7 +44,8 @@ class TypedTable:
 
 @dataclass(frozen=True, slots=True)
 class TypedOffer:
-    """One indicator as typed, with criteria of any kind; otherwise as the whole table."""
+    """One indicator as typed, with criteria of any kind; otherwise as the whole table. `placing` is None where the form
+    did not ask for it."""
 
     wording: str
     weight: str
@@ -54,6 +55,7 @@ class TypedOffer:
     meeting: int
     note: str
     seen: int
+    placing: Placing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +147,20 @@ def proposed(read: ReadRow, base: Proposal) -> Proposal | None:
 
 def same_terms(one: Proposal, other: Proposal) -> bool:
     """Whether two parties want the same, however the numbers are written."""
-    return (one.wording, one.weight, one.target) == (other.wording, other.weight, other.target) and _same_criteria(
-        one.criteria, other.criteria
+    return (
+        (one.wording, one.weight, one.target) == (other.wording, other.weight, other.target)
+        and same_placing(one, other)
+        and _same_criteria(one.criteria, other.criteria)
     )
+
+
+def same_placing(one: Proposal, other: Proposal) -> bool:
+    """Whether two parties measure in the same and want the same rounds; what an old offer did not keep is no
+    difference here."""
+    if one.placing is None or other.placing is None:
+        return True
+    wanted = [(each.measure, each.starts, each.cancelled) for each in (one.placing, other.placing)]
+    return wanted[0] == wanted[1]
 
 
 def _same_criteria(one: object, other: object) -> bool:

@@ -14,7 +14,10 @@ from rabrong.scoring.exact import added, plain
 FULL = Decimal(100)
 Content = Mapping[str, Any]
 """A parsed canonical text, see content.py."""
-Place = Literal["wording", "weight", "target", "criteria"]
+Place = Literal["code", "aspect", "wording", "measure", "starts", "cancelled", "weight", "target", "criteria"]
+PLACED: tuple[Place, ...] = ("code", "aspect", "measure", "starts", "cancelled")
+UNKNOWN = object()
+"""What an offer from before it was kept says of where its indicator is placed: nothing, so that nothing is proven."""
 ItemState = Literal["same", "differs", "no_offer", "no_item"]
 
 
@@ -111,6 +114,8 @@ def _item(row: Mapping[str, Any], agreed: Proposal | None) -> ItemCheck:
 
 def _fields(row: Mapping[str, Any], agreed: Proposal) -> Iterator[FieldCheck]:
     yield FieldCheck("wording", 0, agreed.wording, row["name"])
+    for place in PLACED:
+        yield FieldCheck(place, 0, getattr(agreed.placing, place, UNKNOWN), row[place])
     for round_ in ROUNDS:
         yield FieldCheck("weight", round_, plain(agreed.weight), row["weights"].get(str(round_), ""))
     yield FieldCheck("target", 0, "" if agreed.target is None else plain(agreed.target), row["target"])

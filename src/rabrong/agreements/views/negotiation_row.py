@@ -29,7 +29,7 @@ from rabrong.agreements.pages.negotiation_row import (
 )
 from rabrong.agreements.queries.negotiation import Book, LatestOf, Row, meeting_in, nothing_latest
 from rabrong.agreements.rules.criteria_editor import criterion_of_data
-from rabrong.agreements.rules.negotiation import offers_as
+from rabrong.agreements.rules.negotiation import offers_as, placing_of
 from rabrong.agreements.rules.negotiation_lines import expected_of, seats_of, series_of
 from rabrong.agreements.rules.negotiation_typed import TypedOffer
 from rabrong.agreements.views.negotiation_asked import (
@@ -45,6 +45,7 @@ from rabrong.agreements.views.negotiation_asked import (
 )
 from rabrong.agreements.wording.negotiation import refusal_words
 from rabrong.org.rules import Refusal
+from rabrong.scoring.agreement import ROUNDS
 from rabrong.scoring.exact import round_half_up
 from rabrong.scoring.scale import Scale
 from rabrong.ui.numbers import bare
@@ -181,6 +182,8 @@ def _typed_context(desk: Desk, typed: TypedOffer) -> dict[str, object]:
     past = {year: round_half_up(value, PLACES) for year, value in series_of(found).items() if year in book.years}
     return {
         "typed": typed,
+        "placing": typed.placing or placing_of(found.version),
+        "rounds": ROUNDS,
         "read": read,
         "editor": editor_of(typed.criteria, read.criteria, scale),
         "curve": curve_of(good, scale, past, found.version.measure) if good else None,

@@ -21,6 +21,11 @@ Word = str | Promise
 
 PLACES: Mapping[str, Word] = {
     "wording": _("ข้อความ"),
+    "code": _("รหัส"),
+    "aspect": _("มิติและด้าน"),
+    "measure": _("หน่วยวัด"),
+    "starts": _("เริ่มนับตั้งแต่รอบ"),
+    "cancelled": _("ยกเลิกตั้งแต่รอบ"),
     "weight": _("น้ำหนัก"),
     "target": _("ค่าเป้าหมาย"),
     "criteria": _("เกณฑ์การให้คะแนน"),
@@ -51,7 +56,12 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
     "offer.not_there": lambda: gettext("%(side)sไม่ได้อยู่ในการประชุมภายใน เลือกการประชุมอื่น"),
     "offer.no_wording": lambda: gettext("ตัวชี้วัด %(code)s ต้องมีข้อความ ไม่เกิน %(most)s ตัวอักษร"),
     "offer.weight_outside": lambda: gettext("น้ำหนักต้องมากกว่า 0 และไม่เกิน 100"),
-    "offer.wording_shared": lambda: gettext("ข้อความของ %(code)s ใช้ร่วมกับคำรับรองของกรม เปลี่ยนได้ที่คำรับรองของกรม"),
+    "offer.wording_shared": lambda: gettext(
+        "ข้อความ หน่วยวัด และรอบของ %(code)s ใช้ร่วมกับคำรับรองของกรม เปลี่ยนได้ที่คำรับรองของกรม"
+    ),
+    "offer.measure_long": lambda: gettext("หน่วยวัดของ %(code)s ยาวเกิน %(most)s ตัวอักษร"),
+    "offer.no_round": lambda: gettext("รอบของ %(code)s ต้องเป็น 6, 9 หรือ 12"),
+    "offer.cancelled_before_start": lambda: gettext("%(code)s ยกเลิกก่อนหรือพร้อมรอบที่เริ่มนับไม่ได้ เลือกรอบที่ยกเลิกหลังรอบที่เริ่ม"),
     "offer.nothing": lambda: gettext("ยังไม่มีอะไรต่างจากข้อเสนอล่าสุด แก้ตัวเลขที่ต้องการก่อนแล้วเสนอ"),
     "offer.faults": lambda: gettext("ยังเสนอไม่ได้ มีช่องที่ต้องแก้ %(count)s แถว ที่พิมพ์ไว้ยังอยู่ครบ"),
     "offer.stale": lambda: gettext(
@@ -74,6 +84,15 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
     "vetting.stale": lambda: gettext("ข้อความเปลี่ยนไประหว่างที่เปิดหน้านี้ ตรวจอีกครั้งแล้วกดยืนยัน"),
     "vetting.differs": lambda: gettext("ยังต่างจากที่ตกลง %(count)s แห่ง แก้ให้ตรงก่อนจึงยืนยันได้"),
 }
+
+
+def placing_words(place: str, value: object) -> str:
+    """What an offer or a text says of measure, rounds, code or aspect."""
+    if place == "cancelled" and value is None:
+        return gettext("ไม่ยกเลิก")
+    if place in ("starts", "cancelled"):
+        return gettext("รอบ %(round)s เดือน") % {"round": _shown(value)}
+    return str(value) or "-"
 
 
 def refusal_words(refusal: Refusal) -> str:
