@@ -4,6 +4,7 @@ from django.db import connection, transaction
 
 from rabrong.audit.actions import Deed, record
 from rabrong.demo.agreements import store_agreement
+from rabrong.demo.approvals import store_approvals, store_responsible
 from rabrong.demo.clock import START
 from rabrong.demo.entries import store_entries
 from rabrong.demo.frame import store_frame
@@ -16,7 +17,7 @@ from rabrong.demo.templates import store_templates
 from rabrong.demo.units import store_people, store_units
 from rabrong.results.scores import rebuild
 
-LOADER = "cdd-2555/4"
+LOADER = "cdd-2555/5"
 """Grows with every change of what is loaded."""
 
 
@@ -46,6 +47,8 @@ def _load() -> None:
     people = store_people(units)
     frame = store_frame(file, units)
     store_entries(frame, units, people)
+    store_responsible(frame, people)
+    store_approvals(frame)
     rebuild(file.agreement.year, until_month=OPEN_MONTH, now=START)
     store_history(frame, units)
     store_changes(frame, OPEN_MONTH)

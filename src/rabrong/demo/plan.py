@@ -125,6 +125,9 @@ OWN: Mapping[str, tuple[Cells, ...]] = {
 OWN_SUBMITTED_IN_MAY = ("1.1.1", "1.1.2", "7", "10", "11")
 """The bureaus' other indicators are drafts in May."""
 
+SUPERVISED_IN_APRIL = ("1.2", "2", "4.2")
+"""Counted in the districts, and passed by their supervisors in April already; the others wait for them."""
+
 TARGETS = {
     "1.1.1": "5", "1.1.2": "70", "1.2": "60", "1.3": "80", "2": "85", "3.1": "65", "3.2": "80", "4.1": "75",
     "4.2": "10", "4.3": "80", "5": "80", "6": "4.5", "7": "80", "8": "5", "9": "5", "10": "5", "11": "5", "12": "5",

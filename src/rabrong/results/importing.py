@@ -22,6 +22,7 @@ from rabrong.org.importing.plan import Line, Plan
 from rabrong.org.importing.rows import Field, Problem, Rows, TypedRow, text_problems
 from rabrong.org.models import Unit
 from rabrong.org.rules import Refusal
+from rabrong.results.actions.reporting import submit_reports
 from rabrong.results.models import Entry, EntryImport, ImportedEntry
 from rabrong.results.months import latest_month
 from rabrong.results.reporters import reporting_units
@@ -210,6 +211,7 @@ def take_in_months(order: Order, work: Work) -> Refusal | Stale | None:
         return refusal
     rows: list[MonthRow] = list(work) if isinstance(work, list) else []
     _store(order, year, rows)
+    submit_reports(year.year)
     rebuild(year.year, until_month=max([latest_month(year.year, order.by.today), *months]), now=order.now)
     note_year(admin, "entries.sheet", year, {}, {"numbers": str(len(rows)), "sha256": order.file.sha256})
     return None
