@@ -79,6 +79,7 @@ ONE_MISTAKE: list[tuple[str, str, str]] = [
     ("code.twice", "{code: internal, name: มิติภายใน", "{code: @external, name: มิติภายใน"),
     ("code.twice", "{code: กค, name: กองคลัง", "@{code: กผ, name: กองคลัง"),
     ("code.twice", WEIGHTED_STEPS, COMPOSITE.replace("}]}", "}, {code: @a, name: m, weight: 1, criteria: {kind: score}}]}")),
+    ("key.twice", "    result: {ก: 85, ข: 100}\n  - code: \"2\"\n", "    result: {ก: 85, ข: 100}\n    key: same\n  - code: \"2\"\n    key: @same\n"),
     ("code.for_part", WEIGHTED_STEPS, COMPOSITE.replace("code: a", "code: @a/b")),
     ("code.for_part", WEIGHTED_STEPS, COMPOSITE.replace("code: a", "code: @result")),
     ("number.bad", "upto: 2.4999", "upto: @abc"),

@@ -6,6 +6,7 @@ import pytest
 import yaml
 
 from rabrong.agreement_file.document import ListedUnit, Owner
+from rabrong.agreement_file.wording import file_sentence
 from rabrong.scoring.absence import MISSING, NOT_APPLICABLE
 from rabrong.scoring.adjustments import Adjustment
 from rabrong.scoring.agreement import ROUNDS
@@ -249,3 +250,13 @@ def test_a_claim_is_missing_or_not_applicable_never_zero() -> None:
     reported = read(with_criteria("{kind: score}", None)).reported["2"]
     assert reported.claim is MISSING
     assert read(with_criteria("{kind: score}", "N/A")).reported["2"].claim is NOT_APPLICABLE
+
+
+def test_a_key_given_twice_names_both_lines_in_both_languages() -> None:
+    text = CLEAN.replace('  - code: "1"\n', '  - code: "1"\n    key: villages\n')
+    text = text.replace('  - code: "2"\n', '  - key: villages\n    code: "2"\n')
+    [problem] = problems_of(text)
+    first, second = (at for at, line in enumerate(text.splitlines(), start=1) if "key: villages" in line)
+    assert (problem.code, problem.line, problem.terms["first"]) == ("key.twice", second, first)
+    assert f"บรรทัด {first}" in file_sentence(problem, "th")
+    assert f"line {first};" in file_sentence(problem, "en")

@@ -95,6 +95,9 @@ def full_files(draw: st.DrawFn) -> Tree:
         node.update(draw(st.fixed_dictionaries({}, optional={"name_en": TEXT})))
     for indicator in file["indicators"]:
         indicator.update(draw(beside(points)))
+    for at, indicator in enumerate(file["indicators"]):
+        if indicator.get("key") in [each.get("key") for each in file["indicators"][:at]]:
+            indicator.pop("key", None)
     if draw(st.booleans()):
         file["indicators"].append(draw(counted(points, file["framework"][0]["code"])))
     return file

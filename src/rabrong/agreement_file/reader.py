@@ -102,6 +102,7 @@ class _Reader:
         self.aspects_en: dict[str, str] = {}
         self.bands_en: list[str] = []
         self.indicator_lines: dict[str, int] = {}
+        self.key_lines: dict[str, int] = {}
 
     def read(self) -> AgreementFile:
         top = self.top
@@ -259,6 +260,7 @@ class _Reader:
         sections = self._filled("indicators", INDICATOR_KEYS)
         for section in sections:
             self._name_by_code(section)
+            self._note_same_key(section)
         read = [reader.read(section) for section in sections]
         return [indicator for indicator in read if indicator is not None]
 
@@ -270,3 +272,12 @@ class _Reader:
         if node.text in self.indicator_lines:
             section.note("code.twice", node, "code", text=shortened(node.text))
         self.indicator_lines[node.text] = node.line
+
+    def _note_same_key(self, section: Section) -> None:
+        """A key names one indicator across years: a second one of it would be taken for the first."""
+        node = section.nodes.get("key")
+        if not isinstance(node, Text) or not node.text:
+            return
+        if node.text in self.key_lines:
+            section.note("key.twice", node, "key", text=shortened(node.text), first=self.key_lines[node.text])
+        self.key_lines.setdefault(node.text, node.line)

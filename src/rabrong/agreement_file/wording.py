@@ -56,6 +56,10 @@ FILE: dict[str, tuple[str, str]] = {
         "{key:s} cannot be {text:s}; allowed: {allowed:s}",
     ),
     "code.twice": ("รหัส {text:s} ซ้ำ แต่ละรหัสใช้ได้ครั้งเดียว", "code {text:s} is used twice; every code must be its own"),
+    "key.twice": (
+        "key {text:s} ซ้ำกับตัวชี้วัดที่บรรทัด {first} หนึ่ง key เป็นของตัวชี้วัดเดียว เปลี่ยนหรือลบออก",
+        "key {text:s} is that of the indicator on line {first}; a key belongs to one indicator, change it or leave it out",
+    ),
     "day.bad": (
         "{text:s} ไม่ใช่วันที่ เขียนปี-เดือน-วันเป็น พ.ศ. เช่น 2555-04-02",
         "{text:s} is no day; write year-month-day in the Buddhist era, such as 2555-04-02",
