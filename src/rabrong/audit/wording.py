@@ -11,6 +11,10 @@ from rabrong.audit.rules import Refusal
 
 VERBS: Mapping[str, str] = {
     "entries.submit": gettext_noop("ส่งผลรายเดือน"),
+    "owner.set": gettext_noop("แก้ตารางเจ้าภาพและผู้สนับสนุน"),
+    "role.template": gettext_noop("รับผู้กำกับและผู้จัดเก็บจากรายละเอียดตัวชี้วัด"),
+    "role.name": gettext_noop("ตั้งผู้กำกับ ผู้จัดเก็บ หรือผู้แทน"),
+    "role.end_duty": gettext_noop("สิ้นสุดหน้าที่ต่อตัวชี้วัด"),
     "assignment.printed": gettext_noop("เก็บตารางมอบหมายที่พิมพ์ไว้"),
     "unit.found": gettext_noop("ตั้งหน่วยงาน"),
     "unit.rename": gettext_noop("เปลี่ยนชื่อหน่วยงาน"),

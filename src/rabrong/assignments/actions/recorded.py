@@ -6,6 +6,7 @@ from datetime import datetime
 
 from rabrong.agreements.models import IndicatorVersion
 from rabrong.assignments.models import ROUNDS, Standing
+from rabrong.assignments.rules.rounds import round_after, round_before, to_the_end, until
 from rabrong.audit.actions import Deed, record
 from rabrong.org.actor import Actor
 
@@ -19,15 +20,23 @@ class Doer:
     acting_for: str = ""
 
 
-def end(row: Standing, from_round: int, doer: Doer) -> None:
-    """A row says nothing from a round on; what it said of the rounds before goes on in a row that follows it."""
-    before = row.__class__(**_values(row))
+def end(row: Standing, from_round: int, doer: Doer, *, to_round: int = ROUNDS[-1]) -> None:
+    """A row says nothing from a round on, up to another if given; what it said of the rounds before and after goes on
+    in rows that follow it."""
+    before, after = row.__class__(**_values(row)), row.__class__(**_values(row))
     row.ended_at, row.ended_by = doer.now, doer.by.person
     row.save(update_fields=["ended_at", "ended_by"])
     if row.from_round < from_round:
-        before.to_round = ROUNDS[ROUNDS.index(from_round) - 1]
-        before.made_at, before.made_by = doer.now, doer.by.person
-        before.save()
+        before.to_round = round_before(from_round)
+        _begin(before, doer)
+    if until(row) > to_round:
+        after.from_round, after.to_round = round_after(to_round), to_the_end(until(row))
+        _begin(after, doer)
+
+
+def _begin(row: Standing, doer: Doer) -> None:
+    row.made_at, row.made_by = doer.now, doer.by.person
+    row.save()
 
 
 def _values(row: Standing) -> dict[str, object]:

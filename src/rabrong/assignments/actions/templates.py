@@ -8,10 +8,13 @@ from django.db import transaction
 
 from rabrong.agreements.models import Template, TemplateState
 from rabrong.assignments.actions.recorded import Doer, end, note_indicator
-from rabrong.assignments.models import Duty, Responsibility
-from rabrong.assignments.queries import of_round
+from rabrong.assignments.models import ROUNDS, Duty, Responsibility
+from rabrong.assignments.queries.roles import standing_duties, substitutes_of
+from rabrong.assignments.rules.rounds import until
 from rabrong.org.actor import Actor
 from rabrong.org.models import Person
+
+NAMED = (Duty.SUPERVISOR, Duty.KEEPER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,29 +44,24 @@ def take_over_template(template: Template, by: Actor, now: datetime) -> None:
     if template.state != TemplateState.PUBLISHED:
         return
     doer, from_round = Doer(by, now), template.from_round
-    standing = Responsibility.objects.filter(
-        of_round(12), indicator=template.indicator, duty__in=(Duty.SUPERVISOR, Duty.KEEPER)
-    )
-    before = {(Duty(row.duty), row.person_id): row for row in standing.select_related("person")}
+    before = [row for row in standing_duties(template.indicator) if row.duty in NAMED and until(row) >= from_round]
     wanted = _with_score_owner(list(named_in(template)), before)
-    kept = {(each.duty, each.person.pk) for each in wanted if _goes_on(before, each)}
-    _end_substitutes([row for key, row in before.items() if key not in kept], from_round, doer)
-    for key, row in before.items():
-        if key not in kept:
-            end(row, from_round, doer)
-    for each in wanted:
-        if (each.duty, each.person.pk) not in kept:
-            _name(template, each, doer)
-    if len(kept) != len(wanted) or len(kept) != len(before):
-        note_indicator(doer, "role.template", template.indicator, _told(before.values()), _told_named(wanted))
+    kept = [row for row in before if any(_goes_on(row, each, from_round) for each in wanted)]
+    new = [each for each in wanted if not any(_goes_on(row, each, from_round) for row in before)]
+    gone = [row for row in before if row not in kept]
+    staying = {each.person.pk for each in wanted if each.duty == Duty.KEEPER}
+    _end_substitutes([row for row in gone if row.person_id not in staying], from_round, doer)
+    for row in gone:
+        end(row, from_round, doer)
+    for each in new:
+        _name(template, each, doer)
+    if gone or new:
+        note_indicator(doer, "role.template", template.indicator, _told(before), _told_named(wanted))
 
 
-Before = dict[tuple[Duty, int | None], Responsibility]
-
-
-def _with_score_owner(named: list[Named], before: Before) -> list[Named]:
+def _with_score_owner(named: list[Named], before: list[Responsibility]) -> list[Named]:
     """Whoever owned the score and is still a keeper goes on owning it."""
-    owner = next((row.person_id for row in before.values() if row.is_score_owner), None)
+    owner = next((row.person_id for row in before if row.is_score_owner), None)
     if owner not in {each.person.pk for each in named if each.duty == Duty.KEEPER}:
         return named
     return [
@@ -72,13 +70,16 @@ def _with_score_owner(named: list[Named], before: Before) -> list[Named]:
     ]
 
 
-def _goes_on(before: Before, each: Named) -> bool:
-    row = before.get((each.duty, each.person.pk))
-    return row is not None and row.is_score_owner == each.is_score_owner
+def _goes_on(row: Responsibility, each: Named, from_round: int) -> bool:
+    """Whether a row says already what is wanted from a round to the end of the year."""
+    said = (Duty(row.duty), row.person_id, row.is_score_owner)
+    is_whole = row.from_round <= from_round and until(row) == ROUNDS[-1]
+    return is_whole and said == (each.duty, each.person.pk, each.is_score_owner)
 
 
-def _end_substitutes(rows: list[Responsibility], from_round: int, doer: Doer) -> None:
-    for row in Responsibility.objects.filter(substitute_for__in=rows).select_related("person"):
+def _end_substitutes(keepers: list[Responsibility], from_round: int, doer: Doer) -> None:
+    rows = {row.pk: row for keeper in keepers for row in substitutes_of(keeper, from_round)}
+    for row in rows.values():
         end(row, from_round, doer)
 
 

@@ -35,6 +35,20 @@ def keepers_of(indicator: IndicatorVersion, round_: int) -> list[Responsibility]
     return list(rows.select_related("person", "unit"))
 
 
+def standing_duties(indicator: IndicatorVersion) -> list[Responsibility]:
+    """Everything in force of an indicator, whatever the round. One query."""
+    rows = Responsibility.objects.filter(indicator=indicator)
+    return list(rows.select_related("person", "unit", "substitute_for__person").order_by("from_round", "pk"))
+
+
+def substitutes_of(keeper: Responsibility, from_round: int) -> list[Responsibility]:
+    """Who stands in for a keeper in a round or later, whichever row of the keeper they were named for. One query."""
+    who = {f"substitute_for__{name}": getattr(keeper, name) for name in ("person_id", "name", "position")}
+    later = Q(to_round=None) | Q(to_round__gte=from_round)
+    rows = Responsibility.objects.filter(later, indicator=keeper.indicator_id, duty=Duty.SUBSTITUTE, **who)
+    return list(rows.select_related("person"))
+
+
 @dataclass(frozen=True, slots=True)
 class Duties:
     """What somebody has to do in a year, by the order of the indicators."""
