@@ -44,7 +44,8 @@ def _pass_down(kinds: tuple[str, ...], number: int) -> None:
     from django.db import transaction  # noqa: PLC0415  models need setup
 
     from rabrong.agreements.queries.years import lead_agreement  # noqa: PLC0415  models need setup
-    from rabrong.assignments.cascade.actions import carry_out, order_cascade, previewed  # noqa: PLC0415
+    from rabrong.assignments.cascade.actions import order_cascade, previewed  # noqa: PLC0415
+    from rabrong.assignments.cascade.carrying_out import carry_out  # noqa: PLC0415  models need setup
     from rabrong.assignments.cascade.orders import Order, Receivers, Way  # noqa: PLC0415  models need setup
     from rabrong.assignments.cascade.plan import Plan  # noqa: PLC0415  models need setup
     from rabrong.assignments.cascade.rules import digest_of_plan  # noqa: PLC0415  models need setup

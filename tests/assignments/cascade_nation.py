@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from rabrong.agreements.models import Agreement, DataItem, Indicator, IndicatorVersion, Item
-from rabrong.assignments.cascade.actions import carry_out, order_cascade, previewed
+from rabrong.assignments.cascade.actions import Carrying, order_cascade, previewed
+from rabrong.assignments.cascade.carrying_out import carry_out
 from rabrong.assignments.cascade.orders import Order, Receivers, Way
 from rabrong.assignments.cascade.plan import Plan
 from rabrong.assignments.cascade.rules import digest_of_plan
@@ -54,7 +55,7 @@ def applied(nation: Nation, lead: Agreement, order: Order, *, proposes: bool = F
     """An order previewed, given and carried out."""
     by = actor(nation.people["psdg"])
     seen = digest_of_plan(plan(nation, lead, order))
-    run = order_cascade(lead, order, seen, by=by, now=NOW, proposes=proposes)
+    run = order_cascade(lead, order, seen, by=by, now=NOW, carrying=Carrying(proposes))
     assert isinstance(run, CascadeRun), run
     done = carry_out(run, rescore_from, by=by, now=NOW)
     assert isinstance(done, CascadeRun), done

@@ -7,13 +7,8 @@ from decimal import Decimal
 import pytest
 
 from rabrong.agreements.models import Agreement, AgreementState, IndicatorVersion, Item, PastResult, Year, YearState
-from rabrong.assignments.cascade.actions import (
-    StalePlan,
-    cancel_cascade,
-    carry_out,
-    order_cascade,
-    previewed,
-)
+from rabrong.assignments.cascade.actions import StalePlan, cancel_cascade, order_cascade, previewed
+from rabrong.assignments.cascade.carrying_out import carry_out
 from rabrong.assignments.cascade.deciding import Grounds, decide_proposals
 from rabrong.assignments.cascade.orders import Order, Own, Receivers, Way, order_in, stored
 from rabrong.assignments.cascade.queries import children_of

@@ -1,9 +1,9 @@
-"""Cascades: each run that passed indicators down, with what it changed, proposed and refused."""
+"""Cascades: orders in the making, and each run that passed indicators down, with what it changed and proposed."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from rabrong.agreements.models import Agreement, IndicatorVersion
+from rabrong.agreements.models import Agreement, Amendment, IndicatorVersion
 from rabrong.org.models import Person, Unit
 
 
@@ -22,12 +22,14 @@ class RunState(models.TextChoices):
 class CascadeRun(models.Model):
     """One cascade: `parameters` is the order as it was given, `digest` the SHA-256 of the differences it showed.
 
-    `done` of `steps` is how far it is. `refused` and `gaps` are lists of rows, `told` says why a run ended early.
+    `done` of `steps` rows are prepared. `refused` and `gaps` are lists of rows, `told` says why a run ended early.
+    `because` is the parent's amendment that a run of proposals comes from; its digest is made when it is carried out.
     """
 
     parent = models.ForeignKey(Agreement, models.PROTECT, related_name="cascades")
     parameters = models.JSONField()
-    digest = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64, blank=True)
+    because = models.ForeignKey(Amendment, models.PROTECT, null=True, blank=True, related_name="cascades")
     state = models.CharField(max_length=10, choices=RunState.choices, default=RunState.WAITING)
     done = models.PositiveIntegerField(default=0)
     steps = models.PositiveIntegerField(default=0)
@@ -52,13 +54,15 @@ class CascadeRun(models.Model):
 
 
 class RowState(models.TextChoices):
-    """What became of one difference; an open one waits for somebody to accept or decline it."""
+    """What became of one difference: prepared while its run goes on; an open one waits for an answer."""
 
+    STAGED = "staged", _("เตรียมไว้")
     APPLIED = "applied", _("ถ่ายทอดแล้ว")
     OPEN = "open", _("รอพิจารณา")
     ACCEPTED = "accepted", _("รับแล้ว")
     DECLINED = "declined", _("ไม่รับ")
     WITHDRAWN = "withdrawn", _("ถอนกลับแล้ว")
+    REPLACED = "replaced", _("มีข้อเสนอใหม่แทน")
 
 
 class CascadeRow(models.Model):
@@ -84,3 +88,20 @@ class CascadeRow(models.Model):
     def __str__(self) -> str:
         """Whose and which."""
         return f"{self.unit} {self.indicator.code} {self.state}"
+
+
+class CascadeDraft(models.Model):
+    """What somebody has typed of an order that is not given yet, as it was typed; `run` is what became of it."""
+
+    parent = models.ForeignKey(Agreement, models.CASCADE, related_name="cascade_drafts")
+    by = models.ForeignKey(Person, models.CASCADE, related_name="cascade_drafts")
+    typed = models.JSONField(default=dict)
+    run = models.ForeignKey(CascadeRun, models.SET_NULL, null=True, blank=True, related_name="drafts")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-at", "-pk")
+
+    def __str__(self) -> str:
+        """Whose."""
+        return str(self.parent)

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
+from rabrong.agreements.actions.signing_means import AfterSigning
 from rabrong.agreements.urls.agreements import urls as agreement_urls
 from rabrong.agreements.urls.negotiation import urls as negotiation_urls
 from rabrong.agreements.urls.templates import urls as template_urls
@@ -12,6 +13,7 @@ from rabrong.audit.urls import urls as audit_urls
 from rabrong.audit.views import Reading
 from rabrong.config import views
 from rabrong.config.audit_readers import named, readable
+from rabrong.config.cascading import follow
 from rabrong.config.negotiation_readers import latest_of
 from rabrong.config.opening import STAGES
 from rabrong.config.template_readers import ABOVE as ABOVE_TEMPLATES
@@ -36,7 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(template_urls(ABOVE_TEMPLATES))),
     path("", include(negotiation_urls(latest_of))),
     path("", include(year_urls(STAGES))),
-    path("", include(agreement_urls(rescore_from))),
+    path("", include(agreement_urls(AfterSigning(rescore_from, follow)))),
     path("", include("rabrong.assignments.urls")),
     path("", include("rabrong.dashboards.urls")),
 ]

@@ -4,11 +4,12 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from threading import Event
+from threading import Event, Thread
 from uuid import uuid4
 
+from django.conf import settings
 from django.core.management import call_command
-from django.db import InterfaceError, OperationalError, connections
+from django.db import InterfaceError, OperationalError, connections, transaction
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 
@@ -85,6 +86,19 @@ def new_worker() -> Worker:
         worker_id=uuid4().hex,
         excluded_queue_names=[],
     )
+
+
+def work_soon() -> None:
+    """Where no worker stands beside the server (the demo): do what is due once this transaction is over."""
+    if settings.WORKS_ITSELF:
+        transaction.on_commit(lambda: Thread(target=_work_aside, daemon=True).start())
+
+
+def _work_aside() -> None:
+    try:
+        new_worker().run()
+    finally:
+        connections.close_all()
 
 
 def forget_old_jobs(now: datetime) -> None:

@@ -10,6 +10,8 @@ from rabrong.scoring.exact import round_half_up
 Moving = Literal["scaled", "shifted", "kept"]
 """How levels follow a target: in proportion, by the same distance, or not at all."""
 
+MOVINGS: tuple[Moving, ...] = ("scaled", "shifted", "kept")
+
 MORE_PLACES = 4
 """Decimals that a moved level may have beyond those of the level it comes from."""
 

@@ -12,12 +12,20 @@ from rabrong.agreements.models import Agreement, Amendment, Aspect, Indicator, I
 from rabrong.agreements.queries.agreements import round_of_text
 from rabrong.agreements.queries.scoring import criteria_of
 from rabrong.agreements.rules.templates import first_day_of_round
+from rabrong.org.actor import Actor
 from rabrong.org.models import UnitKind
 
 Rescore = Callable[[date, datetime], None]
 """Told the first day whose numbers are to be scored anew, and when."""
 
+Follow = Callable[[Amendment, Actor, datetime], None]
+"""Told which amendment has come into force, by whose signature and when: what stands below may have to follow."""
+
 Row = Mapping[str, Any]
+
+
+def nothing_follows(_amendment: Amendment, _by: Actor, _now: datetime) -> None:
+    """Where nothing stands below."""
 
 
 class NotAsSignedError(Exception):

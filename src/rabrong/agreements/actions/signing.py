@@ -203,6 +203,7 @@ def _finish(turn: _Turn, means: Means) -> None:
         note(turn.doer, "agreement.signed", agreement, {"state": before}, {"state": agreement.state})
     if hasattr(revision, "amendment"):
         apply_amendment(revision.amendment, turn.doer, means.rescore)
+        means.follow(revision.amendment, turn.doer.actor, turn.doer.now)
 
 
 def _texts_now(agreement: Agreement) -> SignedTexts:

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import override
 
-from rabrong.agreements.actions.applying import Rescore
+from rabrong.agreements.actions.applying import Follow, Rescore, nothing_follows
 from rabrong.agreements.models import Agreement, Party, SigningWay
 from rabrong.agreements.queries.agreements import Signer
 from rabrong.paper.signing.timestamps import Ask
@@ -63,12 +63,21 @@ class Intended:
 
 
 @dataclass(frozen=True, slots=True)
+class AfterSigning:
+    """What stages above bring: scoring anew, and what follows below when an amendment has come into force."""
+
+    rescore: Rescore
+    follow: Follow = nothing_follows
+
+
+@dataclass(frozen=True, slots=True)
 class Means:
-    """What signing goes by besides the person: whom to trust, whose time, what has to be scored anew after it."""
+    """What signing goes by besides the person: whom to trust, whose time, what is scored anew and follows after it."""
 
     trust: Trust
     rescore: Rescore
     ask_time: Ask | None = None
+    follow: Follow = nothing_follows
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from rabrong.agreements.actions.applying import Rescore
+from rabrong.agreements.actions.signing_means import AfterSigning
 from rabrong.agreements.views import agreements, amendment_asking, amendments, signing
 
 OF = "<int:year>/agreement/<str:whose>/"
 SIGNING, ASKED = f"{OF}signing/", f"{OF}amendments/"
 
 
-def urls(rescore: Rescore) -> list[URLPattern]:
-    """`path("", include(urls(rescore_from)))`."""
+def urls(after: AfterSigning) -> list[URLPattern]:
+    """`path("", include(urls(AfterSigning(rescore_from))))`."""
     reading = [
         path("<int:year>/agreements/", agreements.agreements, name="agreements"),
         path(OF, agreements.agreement, name="agreement"),
@@ -24,7 +24,7 @@ def urls(rescore: Rescore) -> list[URLPattern]:
         path(f"{SIGNING}paper/", signing.paper, name="agreement_paper"),
         path(f"{SIGNING}proof/", signing.prove, name="agreement_prove"),
         path(f"{SIGNING}to-sign.pdf", signing.to_sign, name="agreement_to_sign"),
-        path(f"{SIGNING}<str:party>/", signing.sign, {"rescore": rescore}, name="agreement_sign"),
+        path(f"{SIGNING}<str:party>/", signing.sign, {"after": after}, name="agreement_sign"),
         path(f"{SIGNING}<int:number>/<str:party>/", signing.signature_file, name="agreement_signature"),
     ]
     amended = [

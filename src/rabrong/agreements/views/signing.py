@@ -15,9 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from rabrong.accounts.proof import proven_recently, proving, say_so
 from rabrong.agreements.actions.agreements import StaleText
-from rabrong.agreements.actions.applying import Rescore
 from rabrong.agreements.actions.signing import sign_by_key, take_scan, take_signed_upload
-from rabrong.agreements.actions.signing_means import Intended, Key, Means, Sheet, Upload
+from rabrong.agreements.actions.signing_means import AfterSigning, Intended, Key, Means, Sheet, Upload
 from rabrong.agreements.actions.signing_paper import MakePaper, give_out_paper, take_in_text
 from rabrong.agreements.forms.signing import KeyForm, OwnForm, PaperForm, ScanForm, UploadForm
 from rabrong.agreements.models import Party, Revision, Signature, SigningWay
@@ -185,7 +184,7 @@ def prove(request: HttpRequest, year: int, whose: str) -> HttpResponse:
 @require_POST
 @never_cache
 @sensitive_post_parameters("passphrase")
-def sign(request: HttpRequest, year: int, whose: str, party: str, *, rescore: Rescore) -> HttpResponse:
+def sign(request: HttpRequest, year: int, whose: str, party: str, *, after: AfterSigning) -> HttpResponse:
     """Sign, or record how somebody has signed."""
     asked = asked_agreement(request, year, whose)
     revision, way = asked.texts.newest, _way(request)
@@ -201,7 +200,7 @@ def sign(request: HttpRequest, year: int, whose: str, party: str, *, rescore: Re
     form = FORMS[way](request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, asked, HTTPStatus.UNPROCESSABLE_ENTITY, form=form)
-    means = Means(trusted(), rescore, time_authority())
+    means = Means(trusted(), after.rescore, time_authority(), after.follow)
     return _answer(request, asked, _signed(request, asked, Party(party), form, means), form)
 
 

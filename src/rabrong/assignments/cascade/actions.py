@@ -1,27 +1,42 @@
-"""Passing down: ordered with what the preview showed, carried out whole or not at all, cancelled."""
+"""Passing down: ordered with what the preview showed, asked to stop, and the drafts of orders."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
-from rabrong.agreements.actions.applying import Rescore
-from rabrong.agreements.actions.children import AT_ONCE, ChildItem, write_children
-from rabrong.agreements.models import Agreement, Item
-from rabrong.agreements.queries.agreements import whose
-from rabrong.assignments.cascade.orders import Order, order_in, stored
-from rabrong.assignments.cascade.plan import ROOT, Difference, Plan, plan_of
+from rabrong.agreements.models import Agreement
+from rabrong.assignments.cascade.orders import Order, stored
+from rabrong.assignments.cascade.plan import Plan, plan_of
 from rabrong.assignments.cascade.queries import facts_of
+from rabrong.assignments.cascade.recorded import note_run
 from rabrong.assignments.cascade.rules import digest_of_plan, grant_to_cascade, order_refusal, plan_refusal
-from rabrong.assignments.models import CascadeRow, CascadeRun, RowState, RunState
-from rabrong.audit.actions import Deed, queue_behind, record
+from rabrong.assignments.models import CascadeDraft, CascadeRun, RowState, RunState
+from rabrong.audit.actions import queue_behind
 from rabrong.org.actor import Actor
-from rabrong.org.models import Unit
 from rabrong.org.rules import Refusal
-from rabrong.thai.fiscal import first_day
 
-ENDED = (RunState.APPLIED, RunState.PROPOSED, RunState.CANCELLED, RunState.REFUSED, RunState.WITHDRAWN)
+GOING = (RunState.WAITING, RunState.RUNNING)
+
+Start = Callable[[CascadeRun], None]
+"""Sees to it that a run is carried out once the transaction is over."""
+
+
+def left_waiting(_run: CascadeRun) -> None:
+    """For who carries it out himself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carrying:
+    """How a run is carried out: `proposes` only keeps rows that somebody accepts or declines; `start` runs it."""
+
+    proposes: bool = False
+    start: Start = left_waiting
+
+
+AT_HAND = Carrying()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +46,6 @@ class StalePlan:
     plan: Plan
 
 
-class CascadeCancelledError(Exception):
-    """Somebody asked to stop: the transaction is undone."""
-
-
 def previewed(parent: Agreement, order: Order, *, by: Actor) -> Plan | Refusal:
     """What an order would do; writes nothing."""
     grant = grant_to_cascade(by, parent)
@@ -42,13 +53,17 @@ def previewed(parent: Agreement, order: Order, *, by: Actor) -> Plan | Refusal:
     return refusal or plan_of(order, facts_of(parent, order))
 
 
+@transaction.atomic
 def order_cascade(
-    parent: Agreement, order: Order, seen: str, *, by: Actor, now: datetime, proposes: bool = False
+    parent: Agreement,
+    order: Order,
+    seen: str,
+    *,
+    by: Actor,
+    now: datetime,
+    carrying: Carrying = AT_HAND,
 ) -> CascadeRun | Refusal | StalePlan:
-    """Keep an order to be carried out. `seen` is the digest of the plan that the preview showed.
-
-    With `proposes` nothing is written but what is kept for somebody to accept or decline, row by row.
-    """
+    """Keep an order to be carried out. `seen` is the digest of the plan that the preview showed."""
     plan = previewed(parent, order, by=by)
     if isinstance(plan, Refusal):
         return plan
@@ -57,152 +72,65 @@ def order_cascade(
     refusal = plan_refusal(order, plan)
     if refusal is not None:
         return refusal
-    return CascadeRun.objects.create(
+    run = CascadeRun.objects.create(
         parent=parent,
-        parameters={**stored(order), "proposes": proposes},
+        parameters={**stored(order), "proposes": carrying.proposes},
         digest=seen,
         steps=len(plan.differences),
         by=by.person,
         at=now,
     )
-
-
-def carry_out(run: CascadeRun, rescore: Rescore, *, by: Actor, now: datetime) -> CascadeRun | Refusal | StalePlan:
-    """Write the differences, whole or not at all. Progress is told before and after the one transaction.
-
-    Doing it again does nothing; a run that was asked to stop ends as cancelled.
-    """
-    started = CascadeRun.objects.filter(pk=run.pk, state=RunState.WAITING)
-    if not started.update(state=RunState.RUNNING):
-        run.refresh_from_db()
-        return run if run.state in ENDED else Refusal("cascade.running")
-    try:
-        with transaction.atomic():
-            found = _carried_out(run, rescore, by, now)
-    except CascadeCancelledError:
-        return _ended(run, RunState.CANCELLED, now)
-    if isinstance(found, CascadeRun):
-        return found
-    code = found.code if isinstance(found, Refusal) else "cascade.changed"
-    CascadeRun.objects.filter(pk=run.pk).update(told={"code": code})
-    _ended(run, RunState.REFUSED, now)
-    return found
-
-
-def _ended(run: CascadeRun, state: RunState, now: datetime) -> CascadeRun:
-    CascadeRun.objects.filter(pk=run.pk).update(state=state, ended_at=now, done=0)
-    run.refresh_from_db()
+    carrying.start(run)
     return run
-
-
-def _carried_out(run: CascadeRun, rescore: Rescore, by: Actor, now: datetime) -> CascadeRun | Refusal | StalePlan:
-    queue_behind(by.person.unit.chain)
-    _stop_if_asked(run)
-    parent = Agreement.objects.select_related("year", "unit", "person").get(pk=run.parent_id)
-    order, proposes = order_in(run.parameters), bool(run.parameters["proposes"])
-    grant = grant_to_cascade(by, parent)
-    if isinstance(grant, Refusal):
-        return grant
-    facts = facts_of(parent, order)
-    plan = plan_of(order, facts)
-    if digest_of_plan(plan) != run.digest:
-        return StalePlan(plan)
-    written = () if proposes else tuple(each for each in plan.differences if not each.is_signed)
-    codes = dict(Item.objects.filter(agreement=parent).values_list("indicator__code", "indicator_id"))
-    _write(parent, written, codes, lambda done: _told(run, done))
-    _keep_rows(run, plan.differences, codes, set(map(id, written)))
-    run.state = RunState.PROPOSED if proposes else RunState.APPLIED
-    run.done, run.unchanged, run.ended_at = len(plan.differences), plan.unchanged, now
-    run.refused = [[each.key, each.indicator, each.code] for each in plan.refused]
-    run.gaps = [[each.above, each.indicator, each.target, each.parts] for each in plan.gaps]
-    run.save(update_fields=["state", "done", "unchanged", "ended_at", "refused", "gaps"])
-    if written:
-        rescore(first_day(parent.year_id), now)
-    _stop_if_asked(run)
-    note_run(run, "cascade.propose" if proposes else "cascade.apply", by, grant.acting_for, now)
-    return run
-
-
-def _stop_if_asked(run: CascadeRun) -> None:
-    if CascadeRun.objects.filter(pk=run.pk, cancel_asked=True).exists():
-        raise CascadeCancelledError
-
-
-def _told(run: CascadeRun, done: int) -> None:
-    CascadeRun.objects.filter(pk=run.pk).update(done=done)
-    _stop_if_asked(run)
-
-
-def _write(
-    parent: Agreement, written: tuple[Difference, ...], codes: dict[str, int], step: Callable[[int], None]
-) -> None:
-    units = dict(Unit.objects.values_list("code", "pk"))
-    superiors = {(each.receiver.unit, each.receiver.person): _superior(each, parent, units) for each in written}
-    items = [
-        ChildItem((each.receiver.unit, each.receiver.person), codes[each.indicator], each.after) for each in written
-    ]
-    write_children(parent.year_id, superiors, items, step)
-
-
-def _superior(difference: Difference, parent: Agreement, units: dict[str, int]) -> int:
-    """The unit above; a person's own unit is the superior even where only the unit above it passes down."""
-    receiver = difference.receiver
-    if receiver.person is not None:
-        return receiver.unit
-    return parent.unit_id if receiver.above == ROOT else units[receiver.above]
-
-
-def _keep_rows(run: CascadeRun, differences: tuple[Difference, ...], codes: dict[str, int], written: set[int]) -> None:
-    CascadeRow.objects.bulk_create(
-        [
-            CascadeRow(
-                run=run,
-                unit_id=each.receiver.unit,
-                person_id=each.receiver.person,
-                indicator_id=codes[each.indicator],
-                state=RowState.APPLIED if id(each) in written else RowState.OPEN,
-                before=each.before or {},
-                after=each.after,
-            )
-            for each in differences
-        ],
-        batch_size=AT_ONCE,
-    )
 
 
 def cancel_cascade(run: CascadeRun, *, by: Actor, now: datetime) -> CascadeRun | Refusal:
-    """Ask a run to stop; one that has not begun ends at once, one that is over stays as it is."""
+    """Stop a run: nothing of it stays. One that is over stays as it is.
+
+    The wish is written at once, alone: whoever carries the run out reads it between two batches and before the end.
+    """
     parent = Agreement.objects.select_related("year", "unit").get(pk=run.parent_id)
     grant = grant_to_cascade(by, parent)
     if isinstance(grant, Refusal):
         return grant
-    with transaction.atomic():
-        current = CascadeRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
-        if current.state in ENDED:
-            return Refusal("cascade.over")
-        current.cancel_asked = True
-        if current.state == RunState.WAITING:
-            current.state, current.ended_at = RunState.CANCELLED, now
-        current.save(update_fields=["cancel_asked", "state", "ended_at"])
-        note_run(current, "cascade.cancel", by, grant.acting_for, now)
+    if not CascadeRun.objects.filter(pk=run.pk, state__in=GOING).update(cancel_asked=True):
+        return Refusal("cascade.over")
+    return _stopped(run, by, grant.acting_for, now)
+
+
+@transaction.atomic
+def _stopped(run: CascadeRun, by: Actor, acting_for: str, now: datetime) -> CascadeRun | Refusal:
+    """When the transaction that writes is over, if there is one; a run whose worker is gone ends here too."""
+    queue_behind(by.person.unit.chain)
+    current = CascadeRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
+    if current.state not in (*GOING, RunState.CANCELLED):
+        return Refusal("cascade.over")
+    if current.state in GOING:
+        current.rows.filter(state=RowState.STAGED).delete()
+        current.state, current.ended_at, current.done = RunState.CANCELLED, now, 0
+        current.save(update_fields=["state", "ended_at", "done"])
+    note_run(current, "cascade.cancel", by, acting_for, now)
     return current
 
 
-def note_run(run: CascadeRun, verb: str, by: Actor, acting_for: str, now: datetime, **told: str) -> None:
-    """One record for a run, however many units it reaches; the run keeps the rows, and its digest stands for them."""
-    parent = Agreement.objects.select_related("unit", "person").get(pk=run.parent_id)
-    deed = Deed(
-        verb=verb,
-        subject=f"cascade {parent.year_id}/{whose(parent)}/{run.pk}",
-        actor=by.code,
-        acting_for=acting_for,
-        unit=parent.unit.code,
-        after={
-            "indicators": ", ".join(way[0] for way in run.parameters["ways"]),
-            "differences": str(run.steps),
-            "refused": str(len(run.refused)),
-            "sha256": run.digest,
-            **told,
-        },
-    )
-    record(by.person.unit.chain, deed, now=now)
+def begin_draft(parent: Agreement, typed: Mapping[str, Any], *, by: Actor, now: datetime) -> CascadeDraft | Refusal:
+    """Somebody begins to write an order. Apart: in force of nothing, so in no audit record."""
+    grant = grant_to_cascade(by, parent)
+    refusal = grant if isinstance(grant, Refusal) else None
+    if refusal is None and parent.person_id is not None:
+        refusal = Refusal("cascade.of_person")
+    return refusal or CascadeDraft.objects.create(parent=parent, by=by.person, typed=dict(typed), at=now)
+
+
+def keep_draft(
+    draft: CascadeDraft, typed: Mapping[str, Any], *, now: datetime, run: CascadeRun | None = None
+) -> CascadeDraft:
+    """What was typed so far; `run` once the order was given."""
+    draft.typed, draft.at, draft.run = dict(typed), now, run or draft.run
+    draft.save(update_fields=["typed", "at", "run"])
+    return draft
+
+
+def drop_draft(draft: CascadeDraft) -> None:
+    """Throw away what was typed."""
+    draft.delete()

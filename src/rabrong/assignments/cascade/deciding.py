@@ -1,6 +1,6 @@
 """Accepting or declining what a run proposes: written into what is unsigned, asked for as an amendment of what is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,13 +9,15 @@ from django.db import transaction
 from rabrong.agreements.actions.agreements import StaleText
 from rabrong.agreements.actions.amendments import Asked, ask_for_amendment
 from rabrong.agreements.actions.applying import Rescore
-from rabrong.agreements.actions.children import ChildItem, write_children
+from rabrong.agreements.actions.children import ChildItem, Whose, write_children
 from rabrong.agreements.amending import Changes, Field
 from rabrong.agreements.changes import Wanted
-from rabrong.agreements.models import Agreement, AgreementState, Amendment, Signature
+from rabrong.agreements.models import Agreement, AgreementState, Amendment, Item, Signature
 from rabrong.agreements.queries.agreements import texts_of
-from rabrong.assignments.cascade.actions import note_run
-from rabrong.assignments.cascade.rules import grant_to_cascade
+from rabrong.assignments.cascade.orders import order_in
+from rabrong.assignments.cascade.queries import content_of, superiors_in
+from rabrong.assignments.cascade.recorded import note_run
+from rabrong.assignments.cascade.rules import grant_to_decide
 from rabrong.assignments.models import CascadeRow, CascadeRun, RowState
 from rabrong.audit.actions import queue_behind
 from rabrong.org.actor import Actor
@@ -26,11 +28,12 @@ from rabrong.thai.fiscal import first_day
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """What an amendment that comes of accepting is asked for with: reason of the year, words, round."""
+    """What an amendment that comes of accepting is asked for with: reason of the year, words, round; why late."""
 
     reason: str = ""
     text: str = ""
     from_round: Round = 12
+    exception: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +51,11 @@ def decide_proposals(
     """Accept (with `accept`) or decline open rows of a run, in bulk. What cannot be accepted stays open."""
     queue_behind(by.person.unit.chain)
     current = CascadeRun.objects.select_related("parent__year", "parent__unit").get(pk=run.pk)
-    grant = grant_to_cascade(by, current.parent)
+    wanted = current.rows.select_for_update(of=("self",)).filter(pk__in=rows, state=RowState.OPEN)
+    found = list(wanted.select_related("unit", "person", "indicator").order_by("pk"))
+    grant = grant_to_decide(by, current.parent, {row.unit for row in found})
     if isinstance(grant, Refusal):
         return grant
-    wanted = current.rows.select_for_update(of=("self",)).filter(pk__in=rows, state=RowState.OPEN)
-    found = list(wanted.select_related("unit", "person", "indicator"))
     if not found:
         return Refusal("cascade.no_row")
     refused = [] if accept is None else _accept(current, found, accept, rescore, by, now)
@@ -69,15 +72,12 @@ def decide_proposals(
 def _accept(
     run: CascadeRun, rows: Sequence[CascadeRow], grounds: Grounds, rescore: Rescore, by: Actor, now: datetime
 ) -> list[tuple[CascadeRow, Refusal]]:
-    year = run.parent.year_id
-    agreements = {
-        (row.unit_id, row.person_id): row
-        for row in Agreement.objects.filter(year_id=year, unit__in={row.unit_id for row in rows})
-    }
+    agreements = _agreements(run, rows)
     signing = set(
-        Signature.objects.filter(revision__agreement__year_id=year).values_list("revision__agreement_id", flat=True)
+        Signature.objects.filter(revision__agreement__in=agreements.values()).values_list(
+            "revision__agreement_id", flat=True
+        )
     )
-    refused: list[tuple[CascadeRow, Refusal]] = []
     open_rows: list[CascadeRow] = []
     by_agreement: dict[Agreement, list[CascadeRow]] = {}
     for row in rows:
@@ -86,17 +86,54 @@ def _accept(
             open_rows.append(row)
         else:
             by_agreement.setdefault(child, []).append(row)
+    refused = _asked_for(by_agreement, grounds, by, now)
+    return [*refused, *_taken(run, open_rows, rescore, now)]
+
+
+def _agreements(run: CascadeRun, rows: Sequence[CascadeRow]) -> dict[Whose, Agreement]:
+    found = Agreement.objects.filter(year_id=run.parent.year_id, unit__in={row.unit_id for row in rows})
+    return {(row.unit_id, row.person_id): row for row in found.select_related("year", "unit", "person")}
+
+
+def _asked_for(
+    by_agreement: Mapping[Agreement, Sequence[CascadeRow]], grounds: Grounds, by: Actor, now: datetime
+) -> Iterator[tuple[CascadeRow, Refusal]]:
+    """What is signed is asked for as an amendment; what stands against one stands against all its rows."""
     for child, own in by_agreement.items():
         answer = _ask(child, own, grounds, by, now)
         if not isinstance(answer, Amendment):
             refusal = Refusal("cascade.changed") if isinstance(answer, StaleText) else answer
-            refused += [(row, refusal) for row in own]
-    if open_rows:
-        superiors = {(row.unit_id, row.person_id): run.parent.unit_id for row in open_rows}
-        items = [ChildItem((row.unit_id, row.person_id), row.indicator_id, row.after) for row in open_rows]
-        write_children(year, superiors, items, lambda _: None)
-        rescore(first_day(year), now)
+            yield from ((row, refusal) for row in own)
+
+
+def _taken(
+    run: CascadeRun, rows: Sequence[CascadeRow], rescore: Rescore, now: datetime
+) -> list[tuple[CascadeRow, Refusal]]:
+    """What is not signed is written, unless somebody has changed it since it was proposed."""
+    found = Item.objects.filter(
+        agreement__year_id=run.parent.year_id,
+        agreement__unit__in={row.unit_id for row in rows},
+        indicator__in={row.indicator_id for row in rows},
+    ).select_related("agreement")
+    now_there = {(each.agreement.unit_id, each.agreement.person_id, each.indicator_id): each for each in found}
+    good, refused = [], []
+    for row in rows:
+        item = now_there.get((row.unit_id, row.person_id, row.indicator_id))
+        if (content_of(item) if item else {}) == row.before:
+            good.append(row)
+        else:
+            refused.append((row, Refusal("cascade.changed_since")))
+    if good:
+        superiors = superiors_in(run.parent, order_in(run.parameters))
+        known = {whose: superiors.get(whose, run.parent.unit_id) for whose in map(_whose, good)}
+        items = [ChildItem(_whose(row), row.indicator_id, row.after) for row in good]
+        write_children(run.parent.year_id, known, items, lambda _: None)
+        rescore(first_day(run.parent.year_id), now)
     return refused
+
+
+def _whose(row: CascadeRow) -> Whose:
+    return row.unit_id, row.person_id
 
 
 def _ask(
@@ -116,5 +153,5 @@ def _ask(
         if after["weights"].get(at) != before.get("weights", {}).get(at):
             wanted["weight"] = after["weights"][at]
         fields[row.indicator.code] = wanted
-    asked = Asked(grounds.reason, grounds.text, grounds.from_round, Wanted(Changes(fields)))
+    asked = Asked(grounds.reason, grounds.text, grounds.from_round, Wanted(Changes(fields)), grounds.exception)
     return ask_for_amendment(child, asked, seen=signed.digest, by=by, now=now)

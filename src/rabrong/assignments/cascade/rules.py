@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 
 from rabrong.agreements.models import Agreement
@@ -11,6 +12,7 @@ from rabrong.assignments.cascade.orders import Order
 from rabrong.assignments.cascade.plan import Plan
 from rabrong.assignments.models import CascadeRun, RunState
 from rabrong.org.actor import Actor, Grant
+from rabrong.org.models import Unit
 from rabrong.org.rules import Refusal, may_administer
 
 
@@ -21,6 +23,19 @@ def grant_to_cascade(actor: Actor, parent: Agreement) -> Grant | Refusal:
         return refusal
     grant = may_administer(actor) or grant_as_head(actor, parent.unit)
     return grant or Refusal("cascade.not_yours", {"unit": str(parent.unit)})
+
+
+def grant_to_decide(actor: Actor, parent: Agreement, units: Iterable[Unit]) -> Grant | Refusal:
+    """Who may pass down decides on what is proposed below; so does the head of each of the units it is proposed to."""
+    grant = grant_to_cascade(actor, parent)
+    if isinstance(grant, Grant) or grant.code != "cascade.not_yours":
+        return grant
+    found: Grant | Refusal = grant
+    for unit in units:
+        found = grant_as_head(actor, unit) or Refusal("cascade.not_yours_to_decide", {"unit": str(unit)})
+        if isinstance(found, Refusal):
+            return found
+    return found
 
 
 def order_refusal(parent: Agreement, order: Order) -> Refusal | None:

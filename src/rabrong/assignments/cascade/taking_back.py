@@ -9,9 +9,9 @@ from django.db import transaction
 
 from rabrong.agreements.actions.applying import Rescore
 from rabrong.agreements.actions.children import AT_ONCE, ChildItem, take_back_children, write_children
-from rabrong.agreements.models import Agreement, AgreementState, Item, Signature
-from rabrong.assignments.cascade.actions import note_run
+from rabrong.agreements.models import AgreementState, Item, Signature
 from rabrong.assignments.cascade.queries import content_of
+from rabrong.assignments.cascade.recorded import note_run
 from rabrong.assignments.cascade.rules import grant_to_cascade, withdrawal_refusal
 from rabrong.assignments.models import CascadeRow, CascadeRun, RowState, RunState
 from rabrong.audit.actions import queue_behind
@@ -114,9 +114,3 @@ def _take_back(run: CascadeRun, going: Going) -> None:
     ids = [row.pk for row, _ in going]
     for at in range(0, len(ids), AT_ONCE):
         CascadeRow.objects.filter(pk__in=ids[at : at + AT_ONCE]).update(state=RowState.WITHDRAWN)
-
-
-def proposals_of(parent: Agreement) -> list[CascadeRow]:
-    """What waits to be accepted or declined. One query."""
-    rows = CascadeRow.objects.filter(run__parent=parent, state=RowState.OPEN)
-    return list(rows.select_related("unit", "person", "indicator", "run").order_by("unit__sort_key", "pk"))

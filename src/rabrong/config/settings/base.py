@@ -102,6 +102,8 @@ SIGNING_ROOTS = OWN_AUTHORITY = TIME_AUTHORITY = ""
 """The folder of certificates that signatures are checked with, that of an own authority, the address of RFC 3161."""
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+WORKS_ITSELF = False
+"""Whether the server does jobs in a thread of its own; otherwise `rabrong work` does them."""
 EMAIL_BACKEND = "rabrong.notices.outbox.OutboxBackend"
 MAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
 MAIL_IS_SENT = False

@@ -8,6 +8,7 @@ from rabrong.config.settings.base import *  # noqa: F403
 from rabrong.config.settings.base import AUTHENTICATION_BACKENDS, INSTALLED_APPS
 
 DEMO = True
+WORKS_ITSELF = True
 CLOCK = "rabrong.demo.clock.demo_now"
 INSTALLED_APPS = [*INSTALLED_APPS, "rabrong.demo"]
 AUTHENTICATION_BACKENDS = [*AUTHENTICATION_BACKENDS, "django.contrib.auth.backends.ModelBackend"]
