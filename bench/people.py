@@ -31,7 +31,7 @@ BUREAUS = 15
 def measure_people() -> None:
     """Print the lines; what is made lies in a database that is removed afterwards."""
     with TemporaryDirectory(prefix="rabrong-bench-") as folder:
-        _set_up(Path(folder))
+        set_up(Path(folder))
         actor = _administrator()
         file = _file()
         print(timing_line(timed("dry run of a sheet of 5,000 people", _dry_run(file, actor), runs=3)))
@@ -45,7 +45,8 @@ def measure_people() -> None:
             print(timing_line(timed(f"page {address}", _opened(client, address), runs=20, aim_ms=PAGE_AIM_MS)))
 
 
-def _set_up(folder: Path) -> None:
+def set_up(folder: Path) -> None:
+    """Settings of the demo, with an empty database in a folder."""
     (folder / "secret").write_text("s" * 64, encoding="ascii")
     os.environ |= {"RABRONG_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "rabrong.config.settings.demo"}
     import django  # noqa: PLC0415  settings must be chosen first

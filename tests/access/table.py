@@ -77,6 +77,8 @@ def only_read(path: str, *, outside: int = 405) -> Case:
 ENTRY = "/2555/kpi/4.3/unit/1201/month/8/"
 NUMBERS = {"ก": "15", "ข": "20", "version-ก": "0", "version-ข": "0", "save": "submit"}
 DRAFT = {**NUMBERS, "save": "draft"}
+GRID, GRID_TYPED = "/2555/unit/1201/entry/", "/2555/unit/1201/entry/4.3/month/8/"
+GRID_NUMBERS = {"4.3~8~ก": "15", "4.3~8~ข": "20", "month": "8", "save": "submit"}
 OWNERS = SEES_ALL | OF_BUREAU
 ADMINISTRATOR = frozenset({"psdg"})
 HANDS_OUT_CODES = frozenset({"psdg", "director", "working_group", "other_province"})
@@ -315,6 +317,18 @@ TABLE: dict[str, tuple[Case, ...]] = {
         posted("/2555/kpi/4.3/unit/1301/month/8/", NOBODY, refused=SEES_1301, data=NUMBERS),
         Case("/2555/kpi/8/unit/กผ/month/8/", frozenset({"bureau_keeper"}), refused=SEES_BUREAU),
         Case("/2555/kpi/8/unit/1201/month/8/", NOBODY),
+    ),
+    "entry_grid": (
+        Case(GRID, ENTERS, refused=SEES_PROVINCE),
+        posted(GRID, ENTERS, refused=SEES_PROVINCE, data=GRID_NUMBERS),
+        posted(GRID, ENTERS, refused=SEES_PROVINCE, data={**GRID_NUMBERS, "save": "draft"}),
+        Case("/2555/unit/1301/entry/", NOBODY, refused=SEES_1301),
+        Case("/2555/unit/กผ/entry/", frozenset({"bureau_keeper"}), refused=SEES_BUREAU),
+    ),
+    "entry_typed": (
+        posted(GRID_TYPED, ENTERS, refused=SEES_PROVINCE, status=200, data=GRID_NUMBERS),
+        posted("/2555/unit/1301/entry/4.3/month/8/", NOBODY, refused=SEES_1301, data=GRID_NUMBERS),
+        only_posted(GRID_TYPED),
     ),
     "running": (
         Case(f"{ENTRY}running/?ก=15&ข=20", ENTERS, refused=SEES_PROVINCE),

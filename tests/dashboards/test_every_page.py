@@ -35,6 +35,8 @@ PAGES = [
     ("psdg", "/2555/kpi/8/unit/cdd/why/"),
     ("1201", ENTRY),
     ("1201", "/2555/kpi/4.3/unit/1201/month/7/"),
+    ("1201", "/2555/unit/1201/entry/"),
+    ("กผ", "/2555/unit/กผ/entry/"),
     ("1201", "/2555/unit/nowhere/"),
     ("psdg", "/2555/lint/"),
 ]

@@ -34,6 +34,8 @@ PAGES = {
     "why": ("director", "/2555/kpi/4.3/unit/cdd/why/"),
     "entry": ("district", "/2555/kpi/4.3/unit/1201/month/8/"),
     "entry of a bureau": ("keeper", "/2555/kpi/1.1.1/unit/สสช/month/8/"),
+    "entry grid": ("district", "/2555/unit/1201/entry/"),
+    "entry grid of a bureau": ("keeper", "/2555/unit/สสช/entry/"),
     "lint": ("psdg", "/2555/lint/"),
     "unit_load": ("psdg", "/2555/load/"),
     "organisation": ("psdg", "/organisation/"),

@@ -1,5 +1,6 @@
 """Reading what was typed for a month: claims where it can be read, faults where not; nothing is written here."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -8,6 +9,10 @@ from rabrong.scoring.absence import Fault
 from rabrong.scoring.claims import Claim
 
 THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+GROUPED = re.compile(r"[+-]?[0-9]{1,3}([, ][0-9]{3})+(\.[0-9]+)?")
+"""A number with separators of thousands, where they belong."""
+
+WORDS = {"n/a": "N/A", "na": "N/A", "ผ่าน": "pass", "ไม่ผ่าน": "fail"}
 LONGEST = 60
 
 
@@ -33,9 +38,39 @@ def read_form(posted: Mapping[str, str], kinds: Mapping[str, Cell]) -> TypedForm
     return TypedForm(texts, claims, faults, {cell: _version(posted.get(f"version-{cell}", "")) for cell in kinds})
 
 
+def cell_name(code: str, month: int, cell: str) -> str:
+    """What the field of a cell is called where a form has many indicators and months."""
+    return f"{code}~{month}~{cell}"
+
+
+def is_posted(posted: Mapping[str, str], code: str, month: int, kinds: Mapping[str, Cell]) -> bool:
+    """Whether a form has the fields of an indicator and month."""
+    return any(cell_name(code, month, cell) in posted for cell in kinds)
+
+
+def read_block(posted: Mapping[str, str], code: str, month: int, kinds: Mapping[str, Cell]) -> TypedForm:
+    """The fields of one indicator and month of a form that has many.
+
+    Where somebody chose what stands over what was typed, that is what was typed.
+    """
+    own: dict[str, str] = {}
+    for cell in kinds:
+        name = cell_name(code, month, cell)
+        takes_theirs = posted.get(f"choice~{name}") == "theirs"
+        own[cell] = posted.get(f"theirs~{name}" if takes_theirs else name, "")
+        own[f"version-{cell}"] = posted.get(f"version~{name}", "")
+    return read_form(own, kinds)
+
+
 def _plain(text: str) -> str:
-    """Thai digits and separators of thousands are read as people mean them."""
-    return text.translate(THAI_DIGITS).replace(",", "").replace(" ", "")
+    """Thai digits, a true minus sign and separators of thousands are read as people mean them.
+
+    A comma elsewhere stays and is refused: 12,5 is no 125.
+    """
+    plain = text.translate(THAI_DIGITS).replace("\u2212", "-").replace("\u00a0", " ")
+    if GROUPED.fullmatch(plain):
+        return plain.replace(",", "").replace(" ", "")
+    return WORDS.get(plain.lower(), plain)
 
 
 def _version(text: str) -> int:

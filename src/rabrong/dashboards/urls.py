@@ -2,13 +2,15 @@
 
 from django.urls import include, path
 
-from rabrong.dashboards.views import entries, findings, indicators, units, why
+from rabrong.dashboards.views import entries, findings, grid, indicators, units, why
 
 INDICATOR = "<int:year>/kpi/<str:code>/unit/<str:unit>/"
 
 urlpatterns = [
     path("", include("rabrong.ui.urls")),
     path("<int:year>/unit/<str:code>/", units.unit, name="unit"),
+    path("<int:year>/unit/<str:code>/entry/", grid.grid, name="entry_grid"),
+    path("<int:year>/unit/<str:unit>/entry/<str:code>/month/<int:month>/", grid.typed, name="entry_typed"),
     path("<int:year>/units/", units.all_units, name="units"),
     path(INDICATOR, indicators.indicator, name="indicator"),
     path(f"{INDICATOR}why/", why.why, name="why"),

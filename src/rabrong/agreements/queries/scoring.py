@@ -34,8 +34,14 @@ class YearRules:
 
 def year_rules(year: int) -> YearRules:
     """The rules of a year. Two queries. Raises Year.DoesNotExist."""
+    return rules_and_bands(year)[0]
+
+
+def rules_and_bands(year: int) -> tuple[YearRules, tuple[Band, ...]]:
+    """The rules of a year and the rows of its bands, from the lowest. Two queries. Raises Year.DoesNotExist."""
     row = Year.objects.get(pk=year)
-    bands = tuple(CoreBand(band.upto, band.name) for band in Band.objects.filter(year=row))
+    rows = tuple(Band.objects.filter(year=row))
+    bands = tuple(CoreBand(band.upto, band.name) for band in rows)
     scale = Scale(
         points=tuple(Decimal(point) for point in row.points),
         floor=cast(Floor, row.floor),
@@ -45,7 +51,7 @@ def year_rules(year: int) -> YearRules:
         bands=bands,
     )
     missing: dict[core.Round, Missing] = {round_: row.missing.get(str(round_), "leave_out") for round_ in core.ROUNDS}
-    return YearRules(year, scale, missing, is_draft=row.state == YearState.DRAFT)
+    return YearRules(year, scale, missing, is_draft=row.state == YearState.DRAFT), rows
 
 
 def weights_of(stored: Mapping[str, str]) -> dict[core.Round, Decimal]:

@@ -17,6 +17,7 @@ from rabrong.dashboards.pages.running import Entering
 from rabrong.org.models import Acting, Unit
 from rabrong.org.rules import Refusal
 from rabrong.results.models import Entry
+from rabrong.scoring.absence import Fault
 from rabrong.ui.dates import day, month_name
 from rabrong.ui.numbers import at_most, typed
 from rabrong.ui.words import language
@@ -83,9 +84,17 @@ def _before(months: Mapping[int, Entry], month: int) -> str:
 
 def _fault(form: TypedForm, cell: str, label: str) -> str:
     fault = form.faults.get(cell)
-    if fault is None:
-        return ""
-    problem = Problem(fault.code, cell, terms={**fault.terms, "key": label})
+    return "" if fault is None else fault_words(fault, label)
+
+
+def fault_words(fault: Fault, label: str) -> str:
+    """What is wrong with what was typed in a field."""
+    if fault.code == "number.comma":
+        return gettext("%(key)s: %(text)s จุลภาคใช้คั่นหลักพันเท่านั้น เช่น 11,044 ทศนิยมใช้จุด") % {
+            **fault.terms,
+            "key": label,
+        }
+    problem = Problem(fault.code, label, terms={**fault.terms, "key": label})
     return file_sentence(problem, "th" if language().startswith("th") else "en")
 
 

@@ -1,13 +1,14 @@
 """Reading a fiscal year as a page needs it: rules, bands, months."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
 from rabrong.agreements.models import Band, Year
-from rabrong.agreements.queries import YearRules, framework_of, year_rules
+from rabrong.agreements.queries import YearRules, framework_of
+from rabrong.agreements.queries.scoring import rules_and_bands
 from rabrong.org.queries import Span, span_of_month
 from rabrong.results.models import Window
 from rabrong.scoring.agreement import Aspect
@@ -38,6 +39,10 @@ class YearBook:
         """The days whose tree the month's numbers add up; October's before the first month."""
         return span_of_month(self.year, self.month or 1)
 
+    def as_of(self, month: int) -> "YearBook":
+        """The same year as of another month."""
+        return replace(self, month=month)
+
     @property
     def points(self) -> tuple[Decimal, ...]:
         """The points of the scale."""
@@ -66,9 +71,9 @@ class YearBook:
 
 
 def year_book(year: int, today: date, *, month: int | None = None) -> YearBook | None:
-    """The year as of a month, by default the last that has opened; None for a year that is not kept. Five queries."""
+    """The year as of a month, by default the last that has opened; None for a year that is not kept. Four queries."""
     try:
-        rules = year_rules(year)
+        rules, bands = rules_and_bands(year)
     except Year.DoesNotExist:
         return None
     windows = {window.month: window for window in Window.objects.filter(year_id=year)}
@@ -76,7 +81,7 @@ def year_book(year: int, today: date, *, month: int | None = None) -> YearBook |
     latest = max(opened, default=0)
     return YearBook(
         rules=rules,
-        bands=tuple(Band.objects.filter(year_id=year)),
+        bands=bands,
         framework=framework_of(year),
         windows=windows,
         month=month if month in opened else latest,

@@ -1,5 +1,6 @@
 """Writing results: entering numbers and drafts, one module for each area."""
 
+from rabrong.results.actions.drafts import keep_drafts
 from rabrong.results.actions.entering import (
     Accepted,
     Stale,
@@ -8,14 +9,18 @@ from rabrong.results.actions.entering import (
     rescore_from,
     submit_entries,
 )
+from rabrong.results.actions.submitting import Conflicts, submit_together
 from rabrong.results.actions.trees import rescore_tree
 
 __all__ = (
     "Accepted",
+    "Conflicts",
     "Stale",
     "Submission",
     "keep_draft",
+    "keep_drafts",
     "rescore_from",
     "rescore_tree",
     "submit_entries",
+    "submit_together",
 )

@@ -69,7 +69,8 @@ class Accepted:
 def submit_entries(submission: Submission, *, by: Actor, now: datetime) -> Accepted | Refusal | Stale:
     """Store new versions of the numbers that changed, and the scores that follow, together or not at all.
 
-    An unreported cell (MISSING) is left as it is. A refusal or a stale form changes nothing.
+    An unreported cell (MISSING) is left as it is. A refusal or a stale form changes nothing; a form that says what
+    stands is not stale, so that what is sent twice is there once.
     """
     unit, indicator, month = submission.unit, submission.indicator, submission.month
     grant = grant_to_enter(by, unit, indicator, month)
@@ -77,17 +78,17 @@ def submit_entries(submission: Submission, *, by: Actor, now: datetime) -> Accep
         return grant
     head = queue_behind(unit.chain)
     current = {cell: rows[month] for cell, rows in readings_of(unit, indicator).items() if month in rows}
-    if any(submission.versions.get(cell, 0) != _version(current, cell) for cell in submission.claims):
+    if any(_is_stale(submission, cell, current) for cell in submission.claims):
         return Stale(current)
     entries = [
         _entry(submission, cell, claim, _version(current, cell) + 1, Doer(by, grant, now, head))
         for cell, claim in submission.claims.items()
         if claim is not MISSING and not _same(current.get(cell), claim)
     ]
+    Draft.objects.filter(unit=unit, indicator=indicator, month=month).delete()
     if not entries:
         return Accepted((), {})
     Entry.objects.bulk_create(entries)
-    Draft.objects.filter(unit=unit, indicator=indicator, month=month).delete()
     _record(submission, entries, current, Doer(by, grant, now, head))
     _report(submission, entries, current, Doer(by, grant, now, head))
     return Accepted(tuple(entries), _rescore(submission, now))
@@ -112,6 +113,13 @@ def _publishing(topic: str) -> Callable[[], None]:
 
 def _version(current: Mapping[str, Entry], cell: str) -> int:
     return current[cell].version if cell in current else 0
+
+
+def _is_stale(submission: Submission, cell: str, current: Mapping[str, Entry]) -> bool:
+    if submission.versions.get(cell, 0) == _version(current, cell):
+        return False
+    claim = submission.claims[cell]
+    return claim is MISSING or not _same(current.get(cell), claim)
 
 
 def _same(entry: Entry | None, claim: Claim) -> bool:

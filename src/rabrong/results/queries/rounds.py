@@ -63,16 +63,25 @@ class EntryWindow:
 
 def windows_for(unit: Unit, year: int, month: int) -> EntryWindow | None:
     """A month's window for a unit; None where the year has none. One query."""
+    return next(iter(_windows(unit, Window.objects.filter(year_id=year, month=month))), None)
+
+
+def windows_of(unit: Unit, year: int) -> dict[int, EntryWindow]:
+    """Month -> its window for a unit, in order. One query."""
+    return {window.month: window for window in _windows(unit, Window.objects.filter(year_id=year))}
+
+
+def _windows(unit: Unit, windows: QuerySet[Window]) -> list[EntryWindow]:
     of_month = {"year": OuterRef("year"), "month": OuterRef("month")}
     locks = MonthLock.objects.filter(**of_month).order_by("-pk").values("is_locked")[:1]
     exceptions = EntryException.objects.filter(**of_month, unit=unit).order_by("-pk").values("until")[:1]
     closings = RoundClosing.objects.filter(year=OuterRef("year"), round__gte=OuterRef("month"), reopening=None)
     closed = closings.order_by("round").values("round")[:1]
-    rows = Window.objects.filter(year_id=year, month=month).select_related("year")
-    row = rows.annotate(locked=Subquery(locks), until=Subquery(exceptions), closed=Subquery(closed)).first()
-    if row is None:
-        return None
-    return EntryWindow(row.year, row.month, row.opens, row.closes, bool(row.locked), row.until, row.closed)
+    rows = windows.annotate(locked=Subquery(locks), until=Subquery(exceptions), closed=Subquery(closed))
+    return [
+        EntryWindow(row.year, row.month, row.opens, row.closes, bool(row.locked), row.until, row.closed)
+        for row in rows.select_related("year").order_by("month")
+    ]
 
 
 def locked_months(year: int) -> dict[int, MonthLock]:

@@ -20,6 +20,11 @@ def grant_to_enter(actor: Actor, unit: Unit, indicator: IndicatorVersion, month:
     return _reported_elsewhere(unit, indicator) or _closed(indicator, unit, month, actor.today) or grant
 
 
+def month_refusal(indicator: IndicatorVersion, month: int, window: EntryWindow | None, today: date) -> Refusal | None:
+    """Why an indicator's numbers of a month may not be entered on a day, by the month's window. No query."""
+    return _cancelled(indicator, month) or _window_refusal(indicator, month, window, today)
+
+
 def entry_refusal(actor: Actor, unit: Unit, indicator: IndicatorVersion, month: int) -> Refusal | None:
     """Why somebody may not enter an indicator's numbers for a unit and month now; None when they may. One query."""
     found = grant_to_enter(actor, unit, indicator, month)
@@ -44,9 +49,18 @@ def _reported_elsewhere(unit: Unit, indicator: IndicatorVersion) -> Refusal | No
 
 
 def _closed(indicator: IndicatorVersion, unit: Unit, month: int, today: date) -> Refusal | None:
-    if indicator.cancelled is not None and month > indicator.cancelled:
-        return Refusal("entry.cancelled", {"round": indicator.cancelled})
-    window = windows_for(unit, indicator.year_id, month)
+    refusal = _cancelled(indicator, month)
+    if refusal is not None:
+        return refusal
+    return _window_refusal(indicator, month, windows_for(unit, indicator.year_id, month), today)
+
+
+def _cancelled(indicator: IndicatorVersion, month: int) -> Refusal | None:
+    is_cancelled = indicator.cancelled is not None and month > indicator.cancelled
+    return Refusal("entry.cancelled", {"round": indicator.cancelled}) if is_cancelled else None
+
+
+def _window_refusal(indicator: IndicatorVersion, month: int, window: EntryWindow | None, today: date) -> Refusal | None:
     if window is None:
         return Refusal("entry.no_window", {"month": month})
     if window.year.state == YearState.CLOSED:
