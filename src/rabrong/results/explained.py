@@ -9,11 +9,12 @@ from typing import cast
 from rabrong.agreements.models import Agreement, IndicatorVersion, Item
 from rabrong.agreements.queries import YearRules, core_indicator, framework_of, items_of, year_rules
 from rabrong.org.models import UnitKind
+from rabrong.org.queries import span_of_month
 from rabrong.results.models import Score
 from rabrong.results.months import round_of
 from rabrong.results.queries import scorecard_of_scores, tally_values
+from rabrong.results.scores.cells import cells_by_unit, direct_cells
 from rabrong.results.scores.computing import Cells, claim_from_cells
-from rabrong.results.scores.path import cells_by_unit
 from rabrong.scoring import agreement as core
 from rabrong.scoring.absence import MISSING, Absent
 from rabrong.scoring.assess import Assessment, Readings, Reported, Result
@@ -38,7 +39,8 @@ class _Evidence:
 def why_of(agreement: Agreement, code: str, month: int) -> Why | None:
     """Why an indicator, an aspect or "total" of a unit has its value as of a month; None for an unknown code.
 
-    The explanation ends at the unit's own sums; a district's or bureau's goes down to its months. At most nine queries.
+    The explanation ends at the unit's own sums; a district's or bureau's goes down to its months. Twelve
+    queries at most.
     """
     return why(assessment_of(agreement, code, month), code)
 
@@ -86,10 +88,10 @@ def _result(indicator: core.Indicator, score: Score | None, evidence: _Evidence,
 def _evidence(agreement: Agreement, version: IndicatorVersion, indicator: core.Indicator, month: int) -> _Evidence:
     unit = agreement.unit
     if indicator.formula is None:
-        units: Mapping[int, Cells] = cells_by_unit(version)
-        return _Evidence(claim_from_cells(indicator, units, unit.pk, month), {}, None)
+        below = direct_cells(version, span_of_month(agreement.year_id, month)).get(unit.pk, {})
+        return _Evidence(claim_from_cells(indicator, below, unit.pk, month), {}, None)
     values = tally_values([unit.pk], version, month).get(unit.pk, {})
-    readings = _readings(cells_by_unit(version, unit.pk).get(unit.pk, {}), month) if unit.kind in REPORTING else {}
+    readings = _readings(cells_by_unit(version, [unit.pk]).get(unit.pk, {}), month) if unit.kind in REPORTING else {}
     items = {
         data: RolledUp(values.get(data, MISSING), {unit.code: values.get(data, MISSING)} if data in readings else {})
         for data in indicator.data

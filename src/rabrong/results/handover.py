@@ -12,10 +12,11 @@ from rabrong.agreements.calendar import years_later
 from rabrong.agreements.models import IndicatorVersion, Item, PastResult, PastTotal, Year
 from rabrong.agreements.queries import core_indicator, indicators_of, year_rules
 from rabrong.assignments.models import Ownership
+from rabrong.org.queries import span_of_month
 from rabrong.results.models import Score, Total, Window
 from rabrong.results.months import round_of
+from rabrong.results.scores.cells import direct_cells
 from rabrong.results.scores.computing import Cells, claim_from_cells
-from rabrong.results.scores.path import cells_by_unit
 from rabrong.scoring.absence import Absent
 from rabrong.scoring.agreement import Indicator
 from rabrong.scoring.claims import StepsAndValue
@@ -102,7 +103,7 @@ class _Quantities:
         self.rules = year_rules(year.year)
         self.versions = {row.pk: row for row in indicators_of(year.year)}
         self.month = month
-        self.cells: dict[int, dict[int, Cells]] = {}
+        self.cells: dict[int, dict[int, dict[int, Cells]]] = {}
 
     def of(self, item_id: int, shown: Decimal) -> Decimal:
         """Rounded where it is a fraction that does not end. Two queries the first time for an indicator."""
@@ -116,8 +117,10 @@ class _Quantities:
         if not isinstance(indicator.criterion, Mixed | Average):
             return None
         if version.pk not in self.cells:
-            self.cells[version.pk] = cells_by_unit(version)
-        return _quantity_in(indicator, self.cells[version.pk], item.agreement.unit_id, self.month, self.rules.scale)
+            self.cells[version.pk] = direct_cells(version, span_of_month(self.rules.year, self.month))
+        unit = item.agreement.unit_id
+        below = self.cells[version.pk].get(unit, {})
+        return _quantity_in(indicator, below, unit, self.month, self.rules.scale)
 
 
 def _quantity_in(

@@ -5,7 +5,7 @@ keeps its place until the year ends, so that what it reported stays counted. The
 ministry above it adds nothing up.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -105,7 +105,16 @@ def trees_around(unit: Unit, year: int, months: Sequence[int]) -> list[tuple[Tre
 
     One query, and three for each group of months between which the tree did not change: one, as a rule.
     """
-    return [(_around(unit.pk, span_of_month(year, group[-1])), tuple(group)) for group in _unchanged(year, months)]
+    return trees_around_all([unit.pk], year, months)
+
+
+def trees_around_all(units: Collection[int], year: int, months: Sequence[int]) -> list[tuple[Tree, tuple[int, ...]]]:
+    """The same around several units by id, however many; around more than MOST_ROOTS the whole trees."""
+    whole = len(units) > MOST_ROOTS
+    return [
+        (_whole(year, group) if whole else _around(units, span_of_month(year, group[-1])), tuple(group))
+        for group in _unchanged(year, months)
+    ]
 
 
 def _unchanged(year: int, months: Sequence[int]) -> list[list[int]]:
@@ -127,11 +136,11 @@ def _changes_between(first: date, last: date) -> list[date]:
     return [day for (day,) in units.union(Membership.objects.filter(**days).order_by().values_list("starts"))]
 
 
-PATH = """
-WITH RECURSIVE path(unit, depth) AS (
-  SELECT CAST(%s AS BIGINT), 0
+PATHS = """
+WITH RECURSIVE path(root, unit, depth) AS (
+  SELECT id, id, 0 FROM org_unit WHERE id IN ({roots})
   UNION ALL
-  SELECT COALESCE(
+  SELECT path.root, COALESCE(
     (SELECT m.region_id FROM org_membership m
       WHERE m.member_id = path.unit AND m.starts < %s AND (m.ends IS NULL OR m.ends > %s)
       ORDER BY m.starts DESC LIMIT 1),
@@ -140,23 +149,37 @@ WITH RECURSIVE path(unit, depth) AS (
       ORDER BY v.starts DESC LIMIT 1)), depth + 1
   FROM path WHERE path.unit IS NOT NULL AND depth < %s
 )
-SELECT unit FROM path WHERE unit IS NOT NULL ORDER BY depth
+SELECT root, unit FROM path WHERE unit IS NOT NULL ORDER BY root, depth
 """
+MOST_ROOTS = 5_000
+"""How many units one query names; databases limit them."""
 
 
 def path_ids(unit_id: int, span: Span) -> list[int]:
     """The unit and everything above it in a span, from below. One query."""
-    days = [span.ends, span.starts]
-    with connection.cursor() as cursor:
-        cursor.execute(PATH, [unit_id, *days, *days, MOST_LEVELS])
-        return [row[0] for row in cursor.fetchall()]
+    return paths_of([unit_id], span)[unit_id]
 
 
-def _around(unit_id: int, span: Span) -> Tree:
-    path = path_ids(unit_id, span)
-    parents = _pairs(versions_under(path, span), "unit_id", "parent_id")
-    regions = _pairs(members_of(path, span), "member_id", "region_id")
-    along = dict(pairwise(path))
+def paths_of(units: Iterable[int], span: Span) -> dict[int, list[int]]:
+    """Unit id -> itself and everything above it in a span, from below. One query for each MOST_ROOTS."""
+    found: dict[int, list[int]] = {}
+    days, ids = [span.ends, span.starts], list(units)
+    for start in range(0, len(ids), MOST_ROOTS):
+        roots = ids[start : start + MOST_ROOTS]
+        with connection.cursor() as cursor:
+            marks = ", ".join(["%s"] * len(roots))
+            cursor.execute(PATHS.format(roots=marks), [*roots, *days, *days, MOST_LEVELS])
+            for root, unit in cursor.fetchall():
+                found.setdefault(root, []).append(unit)
+    return found
+
+
+def _around(units: Iterable[int], span: Span) -> Tree:
+    paths = paths_of(units, span)
+    touched = {unit for path in paths.values() for unit in path}
+    parents = _pairs(versions_under(touched, span), "unit_id", "parent_id")
+    regions = _pairs(members_of(touched, span), "member_id", "region_id")
+    along = {below: above for path in paths.values() for below, above in pairwise(path)}
     return _tree({**parents, **regions, **along})
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from rabrong.audit.actions import Deed, queue_behind, record
 from rabrong.org.actor import Actor, Grant
 from rabrong.org.rules import Refusal
+from rabrong.results.actions.counting import rescore_decided
 from rabrong.results.models import Report, ReportMove, ReportState
 from rabrong.results.queries.approvals import CHUNK, chunks, reports_numbered, steps_left
 from rabrong.results.rules.approving import Passing, grant_to_pass, grant_to_return, note_given, passing_of
@@ -27,7 +28,7 @@ class Preview:
 def preview_approval(versions: Mapping[int, int], *, by: Actor) -> Preview:
     """What approving these reports would do: report id -> the version that was seen. Changes nothing.
 
-    Four queries, and one more for each further CHUNK of reports.
+    Six queries, and one more for each further CHUNK of reports.
     """
     reports = reports_numbered(sorted(versions))
     passing = passing_of(by, reports)
@@ -41,17 +42,22 @@ def preview_approval(versions: Mapping[int, int], *, by: Actor) -> Preview:
 
 @transaction.atomic
 def approve_reports(versions: Mapping[int, int], *, by: Actor, now: datetime) -> Preview:
-    """Take the next step of each report; where a single one is refused nothing changes, and the preview says which."""
+    """Take the next step of each report; where a single one is refused nothing changes, and the preview says which.
+
+    Where the year counts only what is approved, the scores follow, all of them at once.
+    """
     for chain in _chains(versions):
         queue_behind(chain)
     preview = preview_approval(versions, by=by)
     if preview.refusals:
         return preview
     passing = passing_of(by, preview.reports)
+    were = {report.pk: report.state for report in preview.reports}
     for report in preview.reports:
         report.passed = steps_left(report, passing.steps[report.indicator.year_id])[0].position
         report.state = preview.becomes[report.pk]
     _write(preview.reports, preview.grants, _Done("reports.approve", "", by, now))
+    rescore_decided(preview.reports, were, now)
     return preview
 
 
@@ -68,10 +74,12 @@ def return_reports(versions: Mapping[int, int], note: str, *, by: Actor, now: da
     refused = [each for each in found.values() if isinstance(each, Refusal)]
     if refused or len(found) != len(versions):
         return refused[0] if refused else Refusal("approval.gone")
+    were = {report.pk: report.state for report in reports}
     for report in reports:
         report.passed, report.state = 0, ReportState.RETURNED
     grants = {pk: each for pk, each in found.items() if isinstance(each, Grant)}
     _write(reports, grants, _Done("reports.return", note.strip(), by, now))
+    rescore_decided(reports, were, now)
     return tuple(reports)
 
 

@@ -35,13 +35,14 @@ RESULT = ("sums", "scores", "total")
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One computing: rules, the units by code, what they reported by indicator and unit number, the sums."""
+    """One computing: rules, the units by code, the sums; by indicator and unit what it and those below it reported,
+    where that is the result itself."""
 
     rules: Json
     scale: Scale
     round: core.Round
     numbers: Mapping[str, int]
-    cells: Mapping[str, Mapping[str, Cells]]
+    below: Mapping[str, Mapping[str, Mapping[str, Cells]]]
     sums: Mapping[str, Sums]
 
 
@@ -51,7 +52,9 @@ def results_of(rules: Json, units: Sequence[Json]) -> list[Json]:
     cells = _cells(units)
     sums = {code: _sums(rule, cells.get(code, {}), rules["tree"], round_) for code, rule in rules["indicators"].items()}
     numbers = {code: at for at, code in enumerate(dict.fromkeys(str(unit["unit"]) for unit in units))}
-    work = Work(rules, scale_of(rules), round_, numbers, cells, sums)
+    direct = [code for code, rule in rules["indicators"].items() if not rule["data"]]
+    below = {code: _below(cells.get(code, {}), rules["tree"]) for code in direct}
+    work = Work(rules, scale_of(rules), round_, numbers, below, sums)
     return [_result(work, unit) for unit in units]
 
 
@@ -96,6 +99,14 @@ def _sums(rule: Json, cells: Mapping[str, Cells], tree: Mapping[str, str], round
                 here = sums.setdefault(at, {})
                 here[item.code] = merged(here.get(item.code, Tally(item.over_units)), tally)
     return sums
+
+
+def _below(cells: Mapping[str, Cells], tree: Mapping[str, str]) -> dict[str, dict[str, Cells]]:
+    found: dict[str, dict[str, Cells]] = {}
+    for unit, series in cells.items():
+        for at in path_in(tree, unit):
+            found.setdefault(at, {})[unit] = series
+    return found
 
 
 def path_in(tree: Mapping[str, str], unit: str) -> list[str]:
@@ -171,10 +182,9 @@ def _adjustment(line: Mapping[str, str]) -> Adjustment:
 def _calculated(work: Work, indicator: core.Indicator, unit: str, own: Mapping[str, Tally]) -> Claim:
     if indicator.formula is not None:
         return claim_from_tallies(indicator.formula, own)
-    cells = work.cells.get(indicator.code, {})
-    return claim_from_cells(
-        indicator, {work.numbers[code]: series for code, series in cells.items()}, work.numbers[unit], work.round
-    )
+    cells = work.below.get(indicator.code, {}).get(unit, {})
+    below = {work.numbers[code]: series for code, series in cells.items()}
+    return claim_from_cells(indicator, below, work.numbers[unit], work.round)
 
 
 def said_of(claim: Claim) -> str | None:

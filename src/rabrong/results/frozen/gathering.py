@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.db.models import Q
+
 from rabrong.agreements.models import Agreement, Aspect, Band, IndicatorVersion, Item, Year
 from rabrong.agreements.queries import criteria_of, formula_text, indicators_of, items_of
 from rabrong.org.queries import trees_of, unit_codes
 from rabrong.results.frozen.computing import Json, path_in
-from rabrong.results.models import Entry
+from rabrong.results.queries.counting import counted_entries, counting_of
 from rabrong.results.queries.overrides import effective_overrides
 from rabrong.scoring.agreement import Round
 from rabrong.scoring.exact import plain
@@ -26,6 +28,7 @@ def frozen_rules(year: Year, round_: Round, number: int) -> Json:
         "year": year.year,
         "round": round_,
         "revision": number,
+        "counts": counting_of(year.year).value,
         "scale": _scale(year, round_),
         "framework": [_aspect(row) for row in Aspect.objects.filter(year=year).select_related("parent")],
         "indicators": {version.code: _indicator(version, round_) for version in indicators_of(year.year)},
@@ -100,11 +103,11 @@ def _of(found: dict[Whose, Json], whose: Whose, rules: Json) -> Json:
 
 
 def _entries(year: Year, round_: Round) -> Iterator[tuple[str, str, str, int, list[object]]]:
-    """The entries of all months so far, older versions first."""
-    rows = Entry.objects.filter(indicator__year=year, month__lte=round_).order_by("version")
-    fields = ("unit__code", "indicator__code", "cell", "month", "version", "value", "word")
-    for unit, indicator, cell, month, version, value, word in rows.values_list(*fields):
-        yield unit, indicator, cell, month, [version, word if value is None else plain(value)]
+    """The entries of all months so far that count, older versions first."""
+    units, codes = unit_codes(), dict(IndicatorVersion.objects.filter(year=year).values_list("pk", "code"))
+    rows = counted_entries(Q(indicator__year=year, month__lte=round_), year.year)
+    for unit, indicator, month, cell, version, value, word in rows:
+        yield units[unit], codes[indicator], cell, month, [version, word if value is None else plain(value)]
 
 
 def _item(item: Item, round_: Round, override: Mapping[str, Any] | None) -> Json:

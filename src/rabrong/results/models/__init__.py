@@ -6,6 +6,7 @@ from rabrong.results.models.closings import (
     RoundClosing,
     Snapshot,
 )
+from rabrong.results.models.counting import CountingRule, Counts
 from rabrong.results.models.entries import (
     Draft,
     Entry,
@@ -33,6 +34,8 @@ from rabrong.results.models.windows import (
 __all__ = (
     "ApprovalStep",
     "Approver",
+    "CountingRule",
+    "Counts",
     "Draft",
     "Entry",
     "EntryException",

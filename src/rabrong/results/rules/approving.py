@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from rabrong.agreements.models import Year, YearState
 from rabrong.org.actor import Actor, Grant
 from rabrong.org.models import Role, UnitKind
 from rabrong.org.rules import Refusal
-from rabrong.results.models import Approver, Report, ReportState
+from rabrong.results.models import Approver, Counts, Report, ReportState
 from rabrong.results.queries.approvals import Step, entered_by, owners_by_indicator, steps_left, steps_of
+from rabrong.results.queries.counting import counting_of
+from rabrong.results.queries.rounds import closed_rounds
 
 WAITING = (ReportState.SUBMITTED, ReportState.APPROVED)
 
@@ -20,14 +23,32 @@ class Passing:
     steps: Mapping[int, tuple[Step, ...]]
     owners: Mapping[int, frozenset[int]]
     own: frozenset[tuple[int, int, int]]
+    kept: Mapping[int, "Kept"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What of a year's scores does not change any more: all of a closed year; where approvals change scores, the
+    months to the last closed round."""
+
+    is_closed: bool = False
+    until: int = 0
 
 
 def passing_of(actor: Actor, reports: Iterable[Report]) -> Passing:
-    """Three queries for the reports of one year, whatever their number."""
+    """Five queries for the reports of one year, whatever their number; six where not all numbers count."""
     rows = list(reports)
     indicators = {report.indicator_id for report in rows}
     steps = {year: steps_of(year) for year in sorted({report.indicator.year_id for report in rows})}
-    return Passing(actor, steps, owners_by_indicator(indicators), entered_by(actor.person, indicators))
+    kept = {year: _kept(year) for year in steps}
+    return Passing(actor, steps, owners_by_indicator(indicators), entered_by(actor.person, indicators), kept)
+
+
+def _kept(year: int) -> Kept:
+    if Year.objects.filter(pk=year, state=YearState.CLOSED).exists():
+        return Kept(is_closed=True)
+    counts_all = counting_of(year) == Counts.ALL
+    return Kept() if counts_all else Kept(until=max(closed_rounds(year), default=0))
 
 
 def grant_to_pass(passing: Passing, report: Report) -> Grant | Refusal:
@@ -35,7 +56,7 @@ def grant_to_pass(passing: Passing, report: Report) -> Grant | Refusal:
     left = steps_left(report, passing.steps[report.indicator.year_id])
     if report.state not in WAITING or not left:
         return Refusal("approval.not_waiting", _terms(report))
-    return _grant(passing, report, left[0])
+    return _kept_refusal(passing, report) or _grant(passing, report, left[0])
 
 
 def grant_to_return(passing: Passing, report: Report) -> Grant | Refusal:
@@ -43,7 +64,14 @@ def grant_to_return(passing: Passing, report: Report) -> Grant | Refusal:
     steps = passing.steps[report.indicator.year_id]
     if report.state == ReportState.RETURNED:
         return Refusal("approval.not_waiting", _terms(report))
-    return _grant(passing, report, (steps_left(report, steps) or steps[-1:])[0])
+    return _kept_refusal(passing, report) or _grant(passing, report, (steps_left(report, steps) or steps[-1:])[0])
+
+
+def _kept_refusal(passing: Passing, report: Report) -> Refusal | None:
+    kept = passing.kept[report.indicator.year_id]
+    if kept.is_closed:
+        return Refusal("approval.year_closed", _terms(report))
+    return Refusal("approval.round_closed", _terms(report)) if report.month <= kept.until else None
 
 
 def note_given(note: str) -> Refusal | None:

@@ -64,7 +64,10 @@ def claim_from_tallies(formula: Formula, tallies: Mapping[str, Tally]) -> Claim:
 
 
 def claim_from_cells(indicator: core.Indicator, units: Mapping[int, Cells], own: int, month: int) -> Claim:
-    """A direct result as of a month: the own unit's, or that of the only unit that reports it."""
+    """A direct result as of a month: the own unit's, or that of the only unit below it that reports it.
+
+    `units` are those at and below the own one: what others report is none of its business.
+    """
     last = {unit: _last_of(cells, month) for unit, cells in units.items()}
     reporting = {unit: cells for unit, cells in last.items() if cells}
     if not reporting:

@@ -1,9 +1,10 @@
-"""After an entry: sums and scores of the unit and of everything above it, in a fixed number of queries.
+"""After entries or approvals: sums and scores of the units touched and of everything above them, together.
 
-The cost grows with the months touched and the siblings on the path, not with the number of units.
+The number of queries is fixed for an indicator, and the cost grows with the months and paths touched and the siblings
+on them, not with the number of units.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
@@ -14,23 +15,23 @@ from rabrong.agreements.models import Agreement, IndicatorVersion, Item
 from rabrong.agreements.models import DataItem as DataItemRow
 from rabrong.agreements.queries import YearRules, core_data_item, core_indicator, year_rules
 from rabrong.org.models import Unit
-from rabrong.org.queries import Tree
-from rabrong.results.models import Entry, Score, ScoreChange, Tally, Total
+from rabrong.org.queries import Tree, span_of_month
+from rabrong.results.models import Score, ScoreChange, Tally, Total
 from rabrong.results.months import round_of
-from rabrong.results.queries import claim_of, core_tally
+from rabrong.results.queries import core_tally
+from rabrong.results.queries.approvals import chunks
 from rabrong.results.queries.overrides import overrides_that_count, overriding_claims
+from rabrong.results.scores.cells import cells_by_unit, direct_cells
 from rabrong.results.scores.computing import (
-    Cells,
     Outcome,
     Reporter,
     claim_from_cells,
     claim_from_tallies,
-    listed_by_cell,
     outcome_of,
     unit_tally,
 )
 from rabrong.results.scores.rows import Rows, score_row, store, tally_row, total_row
-from rabrong.scoring.agreement import Indicator, Round
+from rabrong.scoring.agreement import Indicator
 from rabrong.scoring.claims import Claim
 from rabrong.scoring.rollup import DataItem, merged
 from rabrong.scoring.rollup import Tally as CoreTally
@@ -41,23 +42,32 @@ Sums = dict[tuple[int, str, int], CoreTally]
 Trees = Sequence[tuple[Tree, Sequence[int]]]
 Outcomes = dict[tuple[int, int], Outcome]
 """(item id, month) -> outcome."""
+Changed = Mapping[IndicatorVersion, Mapping[int, str]]
+"""What counts differently than before: indicator -> unit id -> its code."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One rescoring: what was entered, for whom, and for which months the stored values change.
+    """One rescoring: for which months the stored values change, by which rules, in which tree.
 
     `newest` is the last month of all that change, which another job may hold."""
 
-    indicator: IndicatorVersion
-    path: tuple[int, ...]
     months: tuple[int, ...]
     rules: YearRules
-    data_items: Sequence[DataItemRow]
-    items: Mapping[str, DataItem]
     tree: Tree
     newest: int
     now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One indicator of a rescoring: whose own numbers changed, and every unit on their paths, from below."""
+
+    indicator: IndicatorVersion
+    own: Mapping[int, str]
+    touched: tuple[int, ...]
+    data_items: Sequence[DataItemRow]
+    items: Mapping[str, DataItem]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +78,8 @@ class Stored:
     items: Sequence[Item]
     outcomes: Outcomes
     totals: Mapping[tuple[int, int], Total]
-    decided: Mapping[tuple[int, int], Claim]
+    decided: Mapping[tuple[int, int, int], Claim]
+    items_of: Mapping[int, Sequence[Item]]
 
 
 def rescore_path(
@@ -78,122 +89,178 @@ def rescore_path(
 
     `trees` are the parts of the tree around the unit, each with its months, in order.
     """
+    return rescore_units({indicator: {unit.pk: unit.code}}, months, trees, now)
+
+
+def rescore_units(changed: Changed, months: Sequence[int], trees: Trees, now: datetime) -> dict[int, Total]:
+    """The same for many units and indicators of one year: each unit on their paths is scored once."""
     newest: dict[int, Total] = {}
+    rules = year_rules(next(iter(changed)).year_id)
     for tree, group in trees:
-        newest = _rescore(indicator, unit, group, tree, months[-1], now)
+        newest = _rescore(changed, Job(tuple(group), rules, tree, months[-1], now))
     return newest
 
 
-def _rescore(
-    indicator: IndicatorVersion, unit: Unit, months: Sequence[int], tree: Tree, newest: int, now: datetime
-) -> dict[int, Total]:
-    data_items = list(indicator.data_items.all())
-    job = Job(
-        indicator=indicator,
-        path=tree.path(unit.pk),
-        months=tuple(months),
-        rules=year_rules(indicator.year_id),
-        data_items=data_items,
-        items={row.code: core_data_item(row) for row in data_items},
-        tree=tree,
-        newest=newest,
-        now=now,
-    )
+def _rescore(changed: Changed, job: Job) -> dict[int, Total]:
+    parts = [_part(job, indicator, own) for indicator, own in changed.items()]
     rows = Rows()
-    sums = _sums(job, unit, rows) if job.items else {}
-    stored = _stored(job)
-    _score(job, stored, sums, rows)
+    stored = _stored(job, parts)
+    outcomes, changing = dict(stored.outcomes), list[Item]()
+    for part in parts:
+        sums = _sums(job, part, rows) if part.items else {}
+        items = _changing(part, stored)
+        for (item, month), outcome in _outcomes(job, part, items, stored, sums):
+            if stored.outcomes.get((item.pk, month)) != outcome:
+                outcomes[item.pk, month] = outcome
+                rows.scores.append(score_row(item, month, outcome, job.rules))
+        changing += items
+    rows.totals += _totals(job, stored, outcomes, {item.agreement_id for item in changing})
+    _note_changes(job, stored, outcomes, changing, rows)
     store(rows)
     return {total.agreement_id: total for total in rows.totals if total.month == job.months[-1]}
 
 
-def _sums(job: Job, unit: Unit, rows: Rows) -> Sums:
-    siblings = {child for above in job.path[1:] for child in job.tree.children_of.get(above, ())}
-    ids = {row.code: row.pk for row in job.data_items}
-    codes = {pk: code for code, pk in ids.items()}
-    sums: Sums = {}
-    for row in Tally.objects.filter(unit_id__in=siblings, data_item_id__in=codes, month__in=job.months):
-        code = codes[row.data_item_id]
-        sums[row.unit_id, code, row.month] = core_tally(row, job.items[code].over_units)
-    reporter = Reporter(unit.code, cells_by_unit(job.indicator, unit.pk).get(unit.pk, {}))
-    for code, item in job.items.items():
-        for month in job.months:
-            sums[unit.pk, code, month] = unit_tally(item, reporter, month, job.items)
-            for above in job.path[1:]:
-                sums[above, code, month] = _of_children(job, above, item, month, sums)
-            rows.tallies += [tally_row(at, ids[code], month, sums[at, code, month]) for at in job.path]
+def _part(job: Job, indicator: IndicatorVersion, own: Mapping[int, str]) -> Part:
+    data_items = list(indicator.data_items.all())
+    items = {row.code: core_data_item(row) for row in data_items}
+    return Part(indicator, own, _touched(job.tree, own), data_items, items)
+
+
+def _touched(tree: Tree, own: Iterable[int]) -> tuple[int, ...]:
+    height: dict[int, int] = {}
+    for unit in own:
+        for steps, at in enumerate(tree.path(unit)):
+            height[at] = max(steps, height.get(at, 0))
+    return tuple(sorted(height, key=lambda unit: height[unit]))
+
+
+def _sums(job: Job, part: Part, rows: Rows) -> Sums:
+    ids = {row.code: row.pk for row in part.data_items}
+    sums = _sums_before(job, part, {pk: code for code, pk in ids.items()})
+    reporters = _reporters(part)
+    for code, item in part.items.items():
+        for at in part.touched:
+            for month in job.months:
+                own = CoreTally(item.over_units)
+                if at in reporters:
+                    own = unit_tally(item, reporters[at], month, part.items)
+                sums[at, code, month] = _with_children(job, (at, code, month), own, sums)
+                rows.tallies.append(tally_row(at, ids[code], month, sums[at, code, month]))
     return sums
 
 
-def _of_children(job: Job, above: int, item: DataItem, month: int, sums: Sums) -> CoreTally:
-    together = CoreTally(item.over_units)
-    for child in job.tree.children_of.get(above, ()):
-        tally = sums.get((child, item.code, month))
+def _sums_before(job: Job, part: Part, codes: Mapping[int, str]) -> Sums:
+    """The stored sums of everything directly below what is touched, and not touched itself."""
+    touched = set(part.touched)
+    siblings = {child for at in touched for child in job.tree.children_of.get(at, ())} - touched
+    sums: Sums = {}
+    for some in chunks(sorted(siblings)):
+        for row in Tally.objects.filter(unit_id__in=some, data_item_id__in=codes, month__in=job.months):
+            code = codes[row.data_item_id]
+            sums[row.unit_id, code, row.month] = core_tally(row, part.items[code].over_units)
+    return sums
+
+
+def _reporters(part: Part) -> dict[int, Reporter]:
+    """Whoever on the paths reported numbers of his own."""
+    cells = {
+        unit: cells for some in chunks(part.touched) for unit, cells in cells_by_unit(part.indicator, some).items()
+    }
+    others = cells.keys() - part.own.keys()
+    codes = {**part.own, **dict(Unit.objects.filter(pk__in=others).values_list("pk", "code"))} if others else part.own
+    return {unit: Reporter(codes[unit], own) for unit, own in cells.items()}
+
+
+def _with_children(job: Job, place: tuple[int, str, int], own: CoreTally, sums: Sums) -> CoreTally:
+    at, code, month = place
+    together = own
+    for child in job.tree.children_of.get(at, ()):
+        tally = sums.get((child, code, month))
         together = together if tally is None else merged(together, tally)
     return together
 
 
-def cells_by_unit(indicator: IndicatorVersion, unit_id: int | None = None) -> dict[int, Cells]:
-    """Unit id -> its newest cells for an indicator; of one unit or of all. One query."""
-    rows = Entry.objects.filter(indicator=indicator).order_by("version")
-    if unit_id is not None:
-        rows = rows.filter(unit_id=unit_id)
-    found: dict[int, list[tuple[str, int, Claim]]] = {}
-    for unit, cell, month, value, word in rows.values_list("unit_id", "cell", "month", "value", "word"):
-        found.setdefault(unit, []).append((cell, month, claim_of(value, word)))
-    return {unit: listed_by_cell(cells) for unit, cells in found.items()}
+def _stored(job: Job, parts: Sequence[Part]) -> Stored:
+    touched = sorted({unit for part in parts for unit in part.touched})
+    of_year = Agreement.objects.filter(year_id=job.rules.year)
+    agreements = {row.pk: row for some in chunks(touched) for row in of_year.filter(unit_id__in=some)}
+    items: list[Item] = []
+    outcomes: Outcomes = {}
+    totals: dict[tuple[int, int], Total] = {}
+    for some in chunks(sorted(agreements)):
+        items += _items(some, parts)
+        scores = Score.objects.filter(item__agreement_id__in=some, month__in=job.months)
+        for item, month, state, result, exact in scores.values_list("item_id", "month", "state", "result", "exact"):
+            outcomes[item, month] = Outcome(cast(State, state), result, exact)
+        for total in Total.objects.filter(agreement_id__in=some, month__in=job.months):
+            totals[total.agreement_id, total.month] = total
+    items_of: dict[int, list[Item]] = {}
+    for row in items:
+        items_of.setdefault(row.indicator_id, []).append(row)
+    return Stored(agreements, items, outcomes, totals, _decided(parts, items), items_of)
 
 
-def _stored(job: Job) -> Stored:
-    agreements = {row.pk: row for row in Agreement.objects.filter(year_id=job.rules.year, unit_id__in=job.path)}
-    scores = Score.objects.filter(item__agreement_id__in=agreements, month__in=job.months)
-    totals = Total.objects.filter(agreement_id__in=agreements, month__in=job.months)
-    own = overrides_that_count().filter(unit=OuterRef("agreement__unit"), indicator=job.indicator)
-    items = list(Item.objects.filter(agreement_id__in=agreements).annotate(is_decided=Exists(own)).order_by("pk"))
-    return Stored(
-        agreements=agreements,
-        items=items,
-        outcomes={(row.item_id, row.month): Outcome(cast(State, row.state), row.result, row.exact) for row in scores},
-        totals={(row.agreement_id, row.month): row for row in totals},
-        decided=overriding_claims(job.indicator) if any(item.is_decided for item in items) else {},
-    )
+def _items(agreements: Sequence[int], parts: Sequence[Part]) -> Iterable[Item]:
+    indicators = [part.indicator.pk for part in parts]
+    own = overrides_that_count().filter(unit=OuterRef("agreement__unit"), indicator=OuterRef("indicator"))
+    rows = Item.objects.filter(agreement_id__in=agreements)
+    return rows.annotate(is_decided=Exists(own.filter(indicator__in=indicators))).order_by("pk")
 
 
-def _score(job: Job, stored: Stored, sums: Sums, rows: Rows) -> None:
-    outcomes = dict(stored.outcomes)
-    changed = [item for item in stored.items if item.indicator_id == job.indicator.pk]
-    for item in changed:
-        for month, outcome in _outcomes(job, stored, item, sums).items():
-            outcomes[item.pk, month] = outcome
-            rows.scores.append(score_row(item, month, outcome, job.rules))
-    for agreement_id in {item.agreement_id for item in changed}:
-        own = [item for item in stored.items if item.agreement_id == agreement_id]
+def _decided(parts: Sequence[Part], items: Iterable[Item]) -> dict[tuple[int, int, int], Claim]:
+    decided = {item.indicator_id for item in items if getattr(item, "is_decided", False)}
+    return {
+        (part.indicator.pk, unit, month): claim
+        for part in parts
+        if part.indicator.pk in decided
+        for (unit, month), claim in overriding_claims(part.indicator).items()
+    }
+
+
+def _changing(part: Part, stored: Stored) -> list[Item]:
+    touched = set(part.touched)
+    items = stored.items_of.get(part.indicator.pk, ())
+    return [item for item in items if stored.agreements[item.agreement_id].unit_id in touched]
+
+
+def _outcomes(
+    job: Job, part: Part, items: Iterable[Item], stored: Stored, sums: Sums
+) -> Iterator[tuple[tuple[Item, int], Outcome]]:
+    below = {} if part.items else direct_cells(part.indicator, span_of_month(job.rules.year, job.months[-1]))
+    shared: dict[str, Indicator] = {}
+    for item in items:
+        unit_id = stored.agreements[item.agreement_id].unit_id
         for month in job.months:
-            scored = [(item, outcomes[item.pk, month]) for item in own if (item.pk, month) in outcomes]
+            indicator = _indicator(job, part, item, month, shared)
+            if indicator.formula is None:
+                claim = claim_from_cells(indicator, below.get(unit_id, {}), unit_id, month)
+            else:
+                tallies = {code: sums[unit_id, code, month] for code in part.items}
+                claim = claim_from_tallies(indicator.formula, tallies)
+            claim = stored.decided.get((part.indicator.pk, unit_id, month), claim)
+            yield (item, month), outcome_of(indicator, claim, job.rules, month)
+
+
+def _indicator(job: Job, part: Part, item: Item, month: int, shared: dict[str, Indicator]) -> Indicator:
+    """Items that say the same share one: there are hundreds."""
+    round_ = round_of(month)
+    key = f"{round_}{item.weights}{item.criteria}{item.amended}"
+    if key not in shared:
+        shared[key] = core_indicator(part.indicator, job.rules.scale, item, round_, part.data_items)
+    return shared[key]
+
+
+def _totals(job: Job, stored: Stored, outcomes: Outcomes, agreements: Iterable[int]) -> Iterator[Total]:
+    own: dict[int, list[Item]] = {}
+    for item in stored.items:
+        own.setdefault(item.agreement_id, []).append(item)
+    for agreement_id in sorted(agreements):
+        for month in job.months:
+            scored = [(item, outcomes[item.pk, month]) for item in own[agreement_id] if (item.pk, month) in outcomes]
             total = total_row(agreement_id, month, scored, job.rules, job.now)
             earlier = stored.totals.get((agreement_id, month))
             total.version = 1 if earlier is None else earlier.version + 1
-            rows.totals.append(total)
-    _note_changes(job, stored, outcomes, changed, rows)
-
-
-def _outcomes(job: Job, stored: Stored, item: Item, sums: Sums) -> dict[int, Outcome]:
-    unit_id = stored.agreements[item.agreement_id].unit_id
-    found: dict[int, Outcome] = {}
-    by_round: dict[Round, Indicator] = {}
-    units = None if job.items else cells_by_unit(job.indicator)
-    for month in job.months:
-        round_ = round_of(month)
-        if round_ not in by_round:
-            by_round[round_] = core_indicator(job.indicator, job.rules.scale, item, round_, job.data_items)
-        indicator = by_round[round_]
-        if indicator.formula is None:
-            claim = claim_from_cells(indicator, units or {}, unit_id, month)
-        else:
-            tallies = {code: sums[unit_id, code, month] for code in job.items if (unit_id, code, month) in sums}
-            claim = claim_from_tallies(indicator.formula, tallies)
-        found[month] = outcome_of(indicator, stored.decided.get((unit_id, month), claim), job.rules, month)
-    return found
+            yield total
 
 
 def _note_changes(job: Job, stored: Stored, outcomes: Outcomes, changed: Sequence[Item], rows: Rows) -> None:
@@ -205,7 +272,7 @@ def _note_changes(job: Job, stored: Stored, outcomes: Outcomes, changed: Sequenc
     for item in changed:
         agreement = stored.agreements[item.agreement_id]
         before, after = stored.outcomes.get((item.pk, month)), outcomes[item.pk, month]
-        if agreement.unit_id != job.path[-1] or before == after:
+        if agreement.unit_id in job.tree.parent_of or before == after:
             continue
         earlier = stored.totals.get((agreement.pk, month))
         rows.changes.append(

@@ -6,12 +6,13 @@ from typing import cast
 
 from rabrong.agreements.models import Item
 from rabrong.agreements.queries import core_indicator, items_of, year_rules
+from rabrong.org.queries import span_of_month
 from rabrong.results.models import Score, Total
 from rabrong.results.months import round_of
 from rabrong.results.queries import tally_values
 from rabrong.results.queries.overrides import overriding_claims
+from rabrong.results.scores.cells import direct_cells
 from rabrong.results.scores.computing import Outcome, claim_from_cells, outcome_of
-from rabrong.results.scores.path import cells_by_unit
 from rabrong.results.scores.rows import Rows, score_row, store, total_row
 from rabrong.scoring.absence import MISSING
 from rabrong.scoring.agreement import Indicator
@@ -26,10 +27,11 @@ def indicator_of(item: Item, month: int) -> Indicator:
 
 
 def calculated_claim(item: Item, indicator: Indicator, month: int) -> Claim:
-    """What the reported numbers give for an item's unit as of a month, whatever was decided. One query."""
+    """What the reported numbers give for an item's unit as of a month, whatever was decided. Five queries at most."""
     unit_id = item.agreement.unit_id
     if indicator.formula is None:
-        return claim_from_cells(indicator, cells_by_unit(item.indicator), unit_id, month)
+        span = span_of_month(item.agreement.year_id, month)
+        return claim_from_cells(indicator, direct_cells(item.indicator, span).get(unit_id, {}), unit_id, month)
     values = tally_values([unit_id], item.indicator, month).get(unit_id, {})
     return indicator.formula.value({code: values.get(code, MISSING) for code in indicator.formula.items})
 

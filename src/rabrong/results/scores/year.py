@@ -19,6 +19,7 @@ from rabrong.org.queries import Tree, span_of_month, trees_of, unit_codes
 from rabrong.results.models import Tally, Total
 from rabrong.results.months import round_of
 from rabrong.results.queries.overrides import overriding_claims
+from rabrong.results.scores.cells import cells_by_unit
 from rabrong.results.scores.computing import (
     Cells,
     Outcome,
@@ -28,7 +29,6 @@ from rabrong.results.scores.computing import (
     outcome_of,
     unit_tally,
 )
-from rabrong.results.scores.path import cells_by_unit
 from rabrong.results.scores.rows import Rows, score_row, store, tally_row, total_row
 from rabrong.scoring import agreement as core
 from rabrong.scoring.rollup import Tally as CoreTally
@@ -117,6 +117,7 @@ def _outcomes(job: YearJob, version: IndicatorVersion, rows: Rows) -> Iterable[t
     shared: dict[str, core.Indicator] = {}
     for month in job.months:
         sums = _sums(job, version, units, month, rows)
+        below = {} if data_items else _below(job.trees[month], units)
         for item in job.items.get(version.pk, ()):
             unit_id = job.agreements[item.agreement_id].unit_id
             round_ = round_of(month)
@@ -125,11 +126,20 @@ def _outcomes(job: YearJob, version: IndicatorVersion, rows: Rows) -> Iterable[t
                 shared[key] = core_indicator(version, job.rules.scale, item, round_, data_items)
             indicator = shared[key]
             if indicator.formula is None:
-                claim = claim_from_cells(indicator, units, unit_id, month)
+                claim = claim_from_cells(indicator, below.get(unit_id, {}), unit_id, month)
             else:
                 claim = claim_from_tallies(indicator.formula, sums.get(unit_id, {}))
             claim = decided.get((unit_id, month), claim)
             yield item, month, outcome_of(indicator, claim, job.rules, month)
+
+
+def _below(tree: Tree, units: Mapping[int, Cells]) -> dict[int, dict[int, Cells]]:
+    """Unit id -> what it and the units below it reported."""
+    found: dict[int, dict[int, Cells]] = {}
+    for unit, cells in units.items():
+        for at in tree.path(unit):
+            found.setdefault(at, {})[unit] = cells
+    return found
 
 
 def _sums(job: YearJob, version: IndicatorVersion, units: Mapping[int, Cells], month: int, rows: Rows) -> UnitSums:

@@ -1,0 +1,94 @@
+"""Which versions of the numbers count by the year's rule, and which indicators rest on certified numbers alone."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from rabrong.agreements.models import IndicatorVersion
+from rabrong.results.models import CountingRule, Counts, Entry, Report, ReportMove, ReportState
+
+STATES: Mapping[str, tuple[ReportState, ...]] = {
+    Counts.APPROVED: (ReportState.APPROVED, ReportState.CERTIFIED),
+    Counts.CERTIFIED: (ReportState.CERTIFIED,),
+}
+"""What a report has to be for its numbers to count, where not all do."""
+
+Row: TypeAlias = tuple[int, int, int, str, int, Decimal | None, str]
+"""Unit, indicator, month, cell, version, value, word."""
+FIELDS = ("unit_id", "indicator_id", "month", "cell", "version", "value", "word")
+Place = tuple[int, int, int]
+"""Unit id, indicator id, month."""
+
+
+def counting_of(year: int) -> Counts:
+    """What counts in a year. One query."""
+    newest = CountingRule.objects.filter(year_id=year).order_by("-pk").values_list("counts", flat=True).first()
+    return Counts.ALL if newest is None else Counts(newest)
+
+
+def counting_rules(year: int) -> list[CountingRule]:
+    """Every rule the year had, newest first. One query."""
+    return list(CountingRule.objects.filter(year_id=year).select_related("by").order_by("-pk"))
+
+
+def counted_entries(where: Q, year: int) -> list[Row]:
+    """The numbers of a year that count by its rule, older versions first; `where` is on fields that entries and
+    reports have in common. One query; three where not all count.
+    """
+    newest = CountingRule.objects.filter(year_id=year).order_by("-pk").values("counts")[:1]
+    entries = Entry.objects.filter(where).annotate(counts=Coalesce(Subquery(newest), Value(Counts.ALL.value)))
+    rows = list(entries.order_by("version").values_list(*FIELDS, "pk", "counts"))
+    counts = Counts(rows[0][-1]) if rows else Counts.ALL
+    if counts == Counts.ALL:
+        return [row[:-2] for row in rows]
+    return list(_standing(sorted(rows, key=lambda row: row[-2]), standing_versions(where, counts)))
+
+
+def _standing(rows: Iterable[tuple[Any, ...]], standing: Mapping[Place, int]) -> Iterator[Row]:
+    """A report's version is the number of its entries until then: so many of them, in the order they came, count."""
+    seen: dict[Place, int] = {}
+    for row in rows:
+        place = row[0], row[1], row[2]
+        seen[place] = seen.get(place, 0) + 1
+        if seen[place] <= standing.get(place, 0):
+            yield row[:-2]
+
+
+def standing_versions(where: Q, counts: Counts) -> dict[Place, int]:
+    """The newest version of each report that was approved (or certified) and not returned since; those without one
+    are left out. Two queries."""
+    states = STATES[counts]
+    found: dict[Place, int] = {}
+    reports: dict[int, Place] = {}
+    fields = ("pk", "unit_id", "indicator_id", "month", "version", "state")
+    for pk, unit, indicator, month, version, state in Report.objects.filter(where).values_list(*fields):
+        if state in states:
+            found[unit, indicator, month] = version
+        else:
+            reports[pk] = unit, indicator, month
+    for report, version in _stood(where, states):
+        if report in reports:
+            found[reports[report]] = max(version, found.get(reports[report], 0))
+    return found
+
+
+def _stood(where: Q, states: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Report and version, of each version whose last decision was one of the states."""
+    reports = Report.objects.filter(where).exclude(state__in=states)
+    decided = ReportMove.objects.filter(report__in=reports, state__in=(*states, ReportState.RETURNED)).order_by("pk")
+    last = {(report, version): state for report, version, state in decided.values_list("report_id", "version", "state")}
+    return (place for place, state in last.items() if state != ReportState.RETURNED)
+
+
+def certified_indicators(year: int, month: int, units: Iterable[int] | None) -> frozenset[int]:
+    """The indicators of which something was reported until a month, and all of it is certified: by some units, or by
+    all of the year (None). One query."""
+    reports = Report.objects.filter(indicator=OuterRef("pk"), month__lte=month)
+    if units is not None:
+        reports = reports.filter(unit__in=list(units))
+    wanting = Exists(reports.exclude(state=ReportState.CERTIFIED))
+    rows = IndicatorVersion.objects.filter(Exists(reports), ~wanting, year_id=year)
+    return frozenset(rows.values_list("pk", flat=True))
