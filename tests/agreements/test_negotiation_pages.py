@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from rabrong.agreements.actions.negotiation import agree_offers, expect_result
-from rabrong.agreements.models import AgreementState, Appeal, Meeting, MeetingKind, Offer, Side, Year
+from rabrong.agreements.models import AgreementState, Appeal, IndicatorVersion, Meeting, MeetingKind, Offer, Side, Year
 from rabrong.agreements.pages.negotiation import Typing, table_of
 from rabrong.agreements.queries.negotiation import Latest, book_of
 from rabrong.agreements.queries.vetting import newest_revision
@@ -512,3 +512,37 @@ def test_table_reads_the_same_however_many_rows() -> None:
         offered(world, meeting, Side.COMMITTEE, both)
         offered(world, meeting, Side.DEPARTMENT, {code: replace(each, target=None) for code, each in both.items()})
     assert queries() == few
+
+
+def test_results_beside_each_other_have_the_decimals_they_need() -> None:
+    """53.1019 is 53.10 beside 49.1 and 45.63, two decimals for all; a file holds every digit."""
+    world = begun()
+    for year, value in ((2552, "45.63"), (2553, "49.1"), (2554, "53.1019")):
+        world.ratio.indicator.past_results.filter(year=year).update(value=Decimal(value))
+    table = table_of(book_of(world.now(), AT), None)
+    assert [cell.value for cell in table.rows[1].past] == ["45.63", "49.10", "53.10"]
+    assert [cell.about for cell in table.rows[1].past] == ["−8.7%", "+7.6%", "+8.2%"]
+    assert [cell.value for cell in table.rows[0].past] == ["2", "3", "4"]
+    assert "53.1019" in browser(world).get(f"{TABLE}?export=csv").content.decode("utf-8-sig")
+
+
+def test_criteria_of_steps_are_shown_to_the_last_one() -> None:
+    """The table says how many; below that, and in the file, stands each of them."""
+    world = begun()
+    steps = ["ขั้นหนึ่ง", "ขั้นสอง", "ขั้นสาม", "ขั้นสี่", "ขั้นห้า"]
+    IndicatorVersion.objects.filter(pk=world.steps.pk).update(criteria={"kind": "steps", "steps": steps})
+    client = browser(world)
+    page = client.get(TABLE).content.decode()
+    assert "<summary>5 ขั้นตามลำดับ</summary>" in page
+    assert all(f"</b> {step}</li>" in page for step in steps)
+    assert "5 คะแนน ขั้นห้า" in client.get(f"{TABLE}?export=csv").content.decode("utf-8-sig")
+
+
+def test_meetings_are_compared_to_the_last_step() -> None:
+    """Two tables of five steps that differ in the fifth only are not the same."""
+    world = begun()
+    first, second = held(world), held(world, MeetingKind.INFORMAL)
+    for meeting, last in ((first, "จ"), (second, "ฉ")):
+        criteria = {"kind": "steps", "steps": ["ก", "ข", "ค", "ง", last]}
+        offered(world, meeting, Side.DEPARTMENT, {"8": wanted(world, "8", criteria=criteria)})
+    assert "ng-different" in browser(world).get(f"{TABLE}compare/?a={first.pk}&b={second.pk}").content.decode()

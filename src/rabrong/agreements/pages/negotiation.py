@@ -23,6 +23,7 @@ from rabrong.agreements.pages.negotiation_parts import (
     ScoreCell,
     StateCell,
     band_at,
+    expected_short,
     expected_words,
     past_cells,
     state_of,
@@ -75,6 +76,7 @@ class RowView:
     past: tuple[PastCell, ...]
     trend_words: str
     expected: str
+    ahead: str
     trend: Svg
     lines: tuple[LineView, ...]
     state: StateCell
@@ -194,6 +196,7 @@ def _row(sheet: Sheet, seats: Seats, typing: Typing | None) -> RowView:
     row, code = seats.row, seats.row.version.code
     shown = _camps_shown(seats, sheet.typing)
     criteria = [sheet.line(camp, code).criterion for camp in shown]
+    expected = expected_of(row, sheet.book.agreement.year_id)
     stale = None if typing is None or typing.stale is None else typing.stale.get(row.version.pk)
     return RowView(
         pk=row.version.pk,
@@ -201,7 +204,8 @@ def _row(sheet: Sheet, seats: Seats, typing: Typing | None) -> RowView:
         name=wording_of(seats),
         past=past_cells(sheet.book, row, criteria[0]),
         trend_words=trend_words(row),
-        expected=expected_words(expected_of(row, sheet.book.agreement.year_id)),
+        expected=expected_words(expected),
+        ahead=expected_short(expected),
         trend=trend_of(sheet.book, row, criteria, [str(MARKS[camp]) for camp in shown]),
         lines=tuple(_line(sheet, seats, camp) for camp in shown),
         state=state_of(seats, sheet.scale),

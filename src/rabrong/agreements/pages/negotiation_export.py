@@ -64,7 +64,7 @@ def _about(row: RowView) -> Iterator[Cell]:
     yield row.code
     yield row.name
     for past in row.past:
-        yield past.value
+        yield past.exact
         yield past.growth
     yield row.expected
 
@@ -73,7 +73,7 @@ def _line(table: Table, line: LineView) -> Iterator[Cell]:
     yield f"{line.mark} {line.said}"
     texts = [cell.text for cell in line.levels]
     yield from [*texts, *[""] * (len(table.points) - len(texts))]
-    yield line.criteria
+    yield line.words
     yield line.target.text
     yield line.weight.text
     yield from ("" if score.value is None else str(score.value) for score in line.scores)

@@ -9,18 +9,17 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rabrong.agreements.models import Offer, Side
-from rabrong.agreements.pages.criteria_editor import criteria_rows
+from rabrong.agreements.pages.criteria_editor import CriteriaRow
+from rabrong.agreements.pages.negotiation_criteria import criteria_summary, criteria_table, criteria_words
 from rabrong.agreements.pages.negotiation_parts import ScoreCell
-from rabrong.agreements.rules.negotiation import Proposal, proposal_of
+from rabrong.agreements.rules.negotiation import proposal_of
 from rabrong.agreements.rules.negotiation_lines import Camp, Party, Seats, camp_of
-from rabrong.agreements.rules.negotiation_typed import Place, is_by_levels, kept_criterion, typed_row
+from rabrong.agreements.rules.negotiation_typed import Place, typed_row
 from rabrong.agreements.wording.negotiation import fault_words
 from rabrong.scoring.absence import Fault
 from rabrong.scoring.exact import plain
 from rabrong.scoring.scale import Scale
 from rabrong.ui.numbers import bare
-
-SHORTEST_STEPS = 3
 
 MARKS: Mapping[Camp, str | Promise] = {"own": _("ก"), "other": _("ข")}
 """The sign of each camp in a row."""
@@ -39,7 +38,8 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class LineView:
-    """What one camp wants of an indicator. `said` names the offer; `criteria` are words where there are no levels."""
+    """What one camp wants of an indicator. `said` names the offer; without levels `criteria` says in one line what they
+    are, `table` every step or part, `words` the same in one text."""
 
     camp: Camp
     mark: str
@@ -50,6 +50,8 @@ class LineView:
     weight: Cell
     target: Cell
     scores: tuple[ScoreCell, ...]
+    table: tuple[CriteriaRow, ...] = ()
+    words: str = ""
 
 
 Cells = tuple[tuple[Cell, ...], Cell, Cell]
@@ -74,10 +76,12 @@ def _line(seats: Seats, camp: Camp, cells: Cells, scores: tuple[ScoreCell, ...],
         said=_said(party, seats, camp),
         is_typed=bool(cells[1].name),
         levels=cells[0],
-        criteria="" if cells[0] else criteria_words(party.proposal, scale),
+        criteria="" if cells[0] else criteria_summary(party.proposal, scale),
         weight=cells[1],
         target=cells[2],
         scores=scores,
+        table=() if cells[0] else criteria_table(party.proposal, scale),
+        words="" if cells[0] else criteria_words(party.proposal, scale),
     )
 
 
@@ -129,26 +133,12 @@ def _said(party: Party, seats: Seats, camp: Camp) -> str:
     return gettext("ข้อเสนอที่ %(number)s · %(side)s") % terms
 
 
-def criteria_words(proposal: Proposal, scale: Scale) -> str:
-    """Criteria of other kinds than five values in a few words."""
-    criterion = kept_criterion(proposal.criteria, scale)
-    if criterion is None:
-        return gettext("เกณฑ์ยังใช้ไม่ได้")
-    rows = [row for row in criteria_rows(criterion, scale) if row.depth == 0]
-    words = " · ".join(f"{row.head} {row.text}" for row in rows[:SHORTEST_STEPS])
-    return f"{words} …" if len(rows) > SHORTEST_STEPS else words
-
-
 def offer_words(offer: Offer, scale: Scale) -> str:
     """An offer in one line: who, how much, which levels."""
-    proposal = proposal_of(offer)
-    values = (
-        " / ".join(typed_row(proposal, scale).at) if is_by_levels(offer.criteria) else criteria_words(proposal, scale)
-    )
     terms = {
         "number": bare(offer.number),
         "side": str(Side(offer.side).label),
-        "levels": values,
+        "levels": criteria_summary(proposal_of(offer), scale),
         "weight": plain(offer.weight),
     }
     return gettext("ข้อเสนอที่ %(number)s ของ%(side)s: %(levels)s น้ำหนัก %(weight)s%%") % terms

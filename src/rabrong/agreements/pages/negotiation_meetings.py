@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rabrong.agreements.models import Agreement, Meeting, MeetingKind, Offer, Side
-from rabrong.agreements.pages.negotiation_lines import MARKS, criteria_words
+from rabrong.agreements.pages.negotiation_criteria import criteria_summary
+from rabrong.agreements.pages.negotiation_lines import MARKS
 from rabrong.agreements.pages.negotiation_rounds import deadline_words
 from rabrong.agreements.rules.negotiation import proposal_of
 from rabrong.agreements.rules.negotiation_lines import camp_of
-from rabrong.agreements.rules.negotiation_typed import is_by_levels, typed_row
+from rabrong.agreements.rules.negotiation_typed import same_terms
 from rabrong.scoring.exact import plain
 from rabrong.scoring.scale import Scale
 from rabrong.ui.words import in_language
@@ -59,19 +60,11 @@ def _offer_row(offer: Offer, scale: Scale, *, may_be_agreed: bool) -> OfferRow:
         offer=offer,
         mark=str(MARKS[camp_of(offer.side)]),
         side=str(Side(offer.side).label),
-        values=values_words(offer, scale),
+        values=criteria_summary(proposal_of(offer), scale),
         weight=f"{plain(offer.weight)}%",
         target="-" if offer.target is None else plain(offer.target),
         may_be_agreed=may_be_agreed,
     )
-
-
-def values_words(offer: Offer, scale: Scale) -> str:
-    """The criteria of an offer in a few words."""
-    proposal = proposal_of(offer)
-    if is_by_levels(offer.criteria):
-        return " / ".join(typed_row(proposal, scale).at)
-    return criteria_words(proposal, scale)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +88,14 @@ def compared_meetings(first: Sequence[Offer], second: Sequence[Offer], scale: Sc
             tuple(_offer_row(offer, scale, may_be_agreed=False) for offer in each if offer.indicator_id == pk)
             for each in (first, second)
         ]
-        said = [[_said(row) for row in each] for each in sides]
-        rows.append(ComparedRow(version.code, in_language(version, "name"), sides[0], sides[1], said[0] == said[1]))
+        is_same = _are_same(*sides)
+        rows.append(ComparedRow(version.code, in_language(version, "name"), sides[0], sides[1], is_same))
     return rows
 
 
-def _said(row: OfferRow) -> tuple[object, ...]:
-    offer = row.offer
-    return row.values, row.weight, row.target, offer.wording, offer.measure, offer.starts, offer.cancelled
+def _are_same(first: Sequence[OfferRow], second: Sequence[OfferRow]) -> bool:
+    """Whether both meetings brought the same offers, to the last step of their criteria."""
+    pairs = zip(first, second, strict=False)
+    return len(first) == len(second) and all(
+        same_terms(proposal_of(one.offer), proposal_of(two.offer)) for one, two in pairs
+    )

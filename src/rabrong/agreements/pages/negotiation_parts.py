@@ -1,7 +1,7 @@
 """The parts of a negotiation row: results with growth, scores with bands, the state, the trend with its ladders."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -21,7 +21,7 @@ from rabrong.agreements.rules.what_if import change_a_year, growth, less_is_bett
 from rabrong.charts import Band, State, Svg, band_of
 from rabrong.charts.trend_ladder import TrendLadder, trend_ladder
 from rabrong.scoring.criteria import Average, Criterion, Levels, Mixed
-from rabrong.scoring.exact import Number, round_half_up
+from rabrong.scoring.exact import Number, round_half_up, trimmed
 from rabrong.scoring.scale import Scale
 from rabrong.ui.dates import day
 from rabrong.ui.numbers import at_most, bare, change, fixed
@@ -29,18 +29,22 @@ from rabrong.ui.words import language
 
 PLACES = 4
 SHOWN_PLACES = 2
+ROUGHLY = 1
 
 
 @dataclass(frozen=True, slots=True)
 class PastCell:
-    """A year's result. `growth` is against the year before; `turn` says better, worse or neither; `note` where the
-    year still runs."""
+    """A year's result, with as many decimals as its neighbours and two at most; `exact` is all of it. `growth` is
+    against the year before, `about` the same more roughly; `turn` says better, worse or neither; `note` where the year
+    still runs."""
 
     year: int
     value: str
     growth: str
     turn: str
     note: str = ""
+    exact: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +75,30 @@ def shown(value: Number) -> str:
 
 def past_cells(book: Book, row: Row, criterion: Criterion | None) -> tuple[PastCell, ...]:
     """The three years before, oldest first."""
-    return tuple(_past_cell(book, row, year, less_is_better(criterion)) for year in book.years)
+    series, last = series_of(row), book.years[-1]
+    running = None if last in series or row.latest is None else running_result(row)
+    note = "" if running is None or row.latest is None else row.latest.source
+    values = {year: series.get(year) for year in book.years} | ({} if running is None else {last: running.value})
+    places = _places(values.values())
+    cells = []
+    for year, value in values.items():
+        grown = growth(series.get(year - 1), series.get(year))
+        turn = _turn(grown, less_is_better(criterion))
+        cells.append(_past_cell(PastCell(year, "-", "", turn, note if year == last else ""), value, grown, places))
+    return tuple(cells)
 
 
-def _past_cell(book: Book, row: Row, year: int, is_mirrored: bool) -> PastCell:
-    series = series_of(row)
-    value = series.get(year)
-    running = running_result(row) if value is None and year == book.years[-1] else None
-    if running is not None and row.latest is not None:
-        return PastCell(year, shown(running.value), "", "", row.latest.source)
-    grown = growth(series.get(year - 1), value)
-    words = "" if grown is None else f"{change(grown, SHOWN_PLACES)}%"
-    return PastCell(year, "-" if value is None else shown(value), words, _turn(grown, is_mirrored))
+def _places(values: Iterable[Number | None]) -> int:
+    """How many decimals results beside each other are shown with: as many as one of them needs, two at most."""
+    texts = (trimmed(round_half_up(value, SHOWN_PLACES)) for value in values if value is not None)
+    return max((len(text.partition(".")[2]) for text in texts), default=0)
+
+
+def _past_cell(cell: PastCell, value: Number | None, grown: Fraction | None, places: int) -> PastCell:
+    if value is None:
+        return replace(cell, exact="-")
+    growths = ("", "") if grown is None else tuple(f"{change(grown, each)}%" for each in (SHOWN_PLACES, ROUGHLY))
+    return replace(cell, value=fixed(value, places), exact=shown(value), growth=growths[0], about=growths[1])
 
 
 def _turn(grown: Fraction | None, is_mirrored: bool) -> str:
@@ -108,6 +124,13 @@ def expected_words(expected: Expected | None) -> str:
         return gettext("ยังไม่มีคาดการณ์")
     source = expected.source if expected.is_entered else gettext("ต่อแนวโน้มของผลที่ผ่านมา")
     return gettext("คาด %(value)s · %(source)s") % {"value": shown(expected.value), "source": source}
+
+
+def expected_short(expected: Expected | None) -> str:
+    """The same in the fewest words."""
+    if expected is None:
+        return gettext("ยังไม่มีคาดการณ์")
+    return gettext("คาด %(value)s") % {"value": at_most(expected.value, SHOWN_PLACES)}
 
 
 def band_at(scale: Scale, score: Decimal | None) -> Band | None:
