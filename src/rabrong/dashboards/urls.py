@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from rabrong.dashboards.views import entries, findings, grid, indicators, units, why
+from rabrong.dashboards.views import entries, findings, grid, indicators, reporting, units, why, work
 
 INDICATOR = "<int:year>/kpi/<str:code>/unit/<str:unit>/"
 
@@ -14,6 +14,9 @@ urlpatterns = [
     path("<int:year>/units/", units.all_units, name="units"),
     path(INDICATOR, indicators.indicator, name="indicator"),
     path(f"{INDICATOR}why/", why.why, name="why"),
+    path("<int:year>/work/", work.work, name="work"),
+    path("<int:year>/reporting/", reporting.matrix, name="reporting"),
+    path("<int:year>/reporting/missing/", reporting.missing, name="missing"),
     path("<int:year>/lint/", findings.findings, name="lint"),
     path(f"{INDICATOR}month/<int:month>/", entries.entry, name="entry"),
     path(f"{INDICATOR}month/<int:month>/running/", entries.running_score, name="running"),
