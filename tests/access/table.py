@@ -6,9 +6,8 @@ has signed in gets `others` (404), and who has not is sent to the door (`outside
 test_matrix.py until it has a row here. Visitors and their groups stand in people.py.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
+from tests.access.cases import EVERYBODY, NOBODY, Case, only_posted, only_read, posted
+from tests.access.done import DONE
 from tests.access.people import (
     ENTERS,
     OF_BUREAU,
@@ -21,58 +20,7 @@ from tests.access.people import (
     SEES_REGION,
     SIGNED_IN,
     SIGNED_OUT,
-    VISITORS,
 )
-
-EVERYBODY = frozenset(VISITORS)
-NOBODY: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One address as it is asked for, and who gets what."""
-
-    path: str
-    ok: frozenset[str]
-    refused: frozenset[str] = NOBODY
-    status: int = 200
-    others: int = 404
-    outside: int = 302
-    method: str = "get"
-    data: Mapping[str, str] = field(default_factory=dict)
-
-    def expected(self, visitor: str) -> int:
-        """The status a visitor gets."""
-        if visitor in self.ok:
-            return self.status
-        if visitor in self.refused:
-            return 403
-        return self.outside if visitor in SIGNED_OUT else self.others
-
-    def agrees(self, visitor: str, status: int) -> bool:
-        """Whether a status is the one; who has not signed in is told nothing by the door nor by a wrong method."""
-        is_outside = self.others == 405 and visitor in SIGNED_OUT
-        return status == self.expected(visitor) or (is_outside and status in (302, 405))
-
-    def __str__(self) -> str:
-        """What pytest calls it."""
-        return f"{self.method} {self.path}"
-
-
-def posted(path: str, ok: frozenset[str], *, status: int = 302, **also: object) -> Case:
-    """A form that is sent; where it works it leads on."""
-    return Case(path, ok, status=status, method="post", **also)  # type: ignore[arg-type]
-
-
-def only_posted(path: str) -> Case:
-    """What changes something is never there for a link to follow."""
-    return Case(path, NOBODY, others=405, outside=405)
-
-
-def only_read(path: str, *, outside: int = 405) -> Case:
-    """What only shows something takes no form; some look first who asks."""
-    return Case(path, NOBODY, others=405, outside=outside, method="post")
-
 
 ENTRY = "/2555/kpi/4.3/unit/1201/month/8/"
 NUMBERS = {"ก": "15", "ข": "20", "version-ก": "0", "version-ข": "0", "save": "submit"}
@@ -110,6 +58,7 @@ FORECAST = {"value": "1", "source": "a"}
 EXCEPTION = {"act": "let_in", "edits": "0"}
 
 TABLE: dict[str, tuple[Case, ...]] = {
+    **DONE,
     # The door and what every page has.
     "door": (Case("/", EVERYBODY), posted("/", NOBODY, others=422, outside=422, data={"role": "nonsense"})),
     "demo_clock": (
@@ -329,21 +278,6 @@ TABLE: dict[str, tuple[Case, ...]] = {
         posted(GRID_TYPED, ENTERS, refused=SEES_PROVINCE, status=200, data=GRID_NUMBERS),
         posted("/2555/unit/1301/entry/4.3/month/8/", NOBODY, refused=SEES_1301, data=GRID_NUMBERS),
         only_posted(GRID_TYPED),
-    ),
-    "reporting": (
-        Case("/2555/reporting/", SIGNED_IN - {"without_role"}),
-        Case("/2555/reporting/?under=1201", SEES_DISTRICT),
-        Case("/2555/reporting/?under=1301", SEES_1301),
-        only_read("/2555/reporting/", outside=302),
-    ),
-    "missing": (
-        Case("/2555/reporting/missing/", SIGNED_IN - {"without_role"}),
-        Case("/2555/reporting/missing/?under=1301&export=csv", SEES_1301),
-        only_read("/2555/reporting/missing/", outside=302),
-    ),
-    "work": (
-        Case("/2555/work/", frozenset({"keeper", "acting", "other_district", "bureau_keeper"})),
-        only_read("/2555/work/", outside=302),
     ),
     "running": (
         Case(f"{ENTRY}running/?ก=15&ข=20", ENTERS, refused=SEES_PROVINCE),

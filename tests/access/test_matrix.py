@@ -7,8 +7,9 @@ from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver
 from pytest_django import DjangoDbBlocker
 
+from tests.access.cases import Case
 from tests.access.people import VISITORS, World, build_world
-from tests.access.table import TABLE, Case
+from tests.access.table import TABLE
 
 CASES = [case for cases in TABLE.values() for case in cases]
 PUT_IT_THERE = "tests/access/table.py says who may open an address: add a row for each of these"

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from rabrong.assignments.models import Ownership
 from rabrong.audit.models import Event
@@ -16,7 +17,7 @@ from rabrong.results.actions import Accepted, Submission, submit_entries
 from rabrong.results.actions.approving import approve_reports, preview_approval, return_reports
 from rabrong.results.models import ApprovalStep, Approver, Report, ReportMove, ReportState
 from rabrong.results.queries.approvals import moves_of, steps_of, waiting_reports
-from rabrong.results.wording import SENTENCES, approval_words
+from rabrong.results.wording import SENTENCES, refusal_words
 from tests.nation import NOW, STARTS, YEAR, Nation, actor, build_nation
 
 pytestmark = pytest.mark.django_db
@@ -234,8 +235,23 @@ def test_the_database_refuses_to_change_a_move(nation: Nation) -> None:
             change()
 
 
-def test_every_refusal_has_its_sentence() -> None:
-    terms = {"code": "4.3", "unit": "1201", "month": 8}
-    said = {approval_words(Refusal(code, terms)) for code in SENTENCES}
-    assert len(said) == 8
-    assert all("%" not in words for words in said)
+TERMS = {
+    "code": "4.3",
+    "unit": "1201",
+    "month": 8,
+    "year": 2555,
+    "round": 6,
+    "later": 9,
+    "most": 2000,
+    **dict.fromkeys(("on", "opens", "closes", "until"), date(2012, 5, 12)),
+}
+
+
+@pytest.mark.parametrize("said_in", ["th", "en"])
+def test_every_refusal_has_its_own_sentence_in_both_languages(said_in: str) -> None:
+    with override(said_in):
+        said = {code: refusal_words(Refusal(code, TERMS)) for code in SENTENCES}
+    assert len(set(said.values())) == len(SENTENCES)
+    assert not [code for code, words in said.items() if "%" in words]
+    is_thai = [code for code, words in said.items() if any("\u0e00" <= letter <= "\u0e7f" for letter in words)]
+    assert bool(is_thai) == (said_in == "th")

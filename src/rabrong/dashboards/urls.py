@@ -2,7 +2,19 @@
 
 from django.urls import include, path
 
-from rabrong.dashboards.views import entries, findings, grid, indicators, reporting, units, why, work
+from rabrong.dashboards.views import (
+    approvals,
+    entries,
+    findings,
+    grid,
+    history,
+    indicators,
+    overrides,
+    rounds,
+    units,
+    why,
+    windows,
+)
 
 INDICATOR = "<int:year>/kpi/<str:code>/unit/<str:unit>/"
 
@@ -14,10 +26,13 @@ urlpatterns = [
     path("<int:year>/units/", units.all_units, name="units"),
     path(INDICATOR, indicators.indicator, name="indicator"),
     path(f"{INDICATOR}why/", why.why, name="why"),
-    path("<int:year>/work/", work.work, name="work"),
-    path("<int:year>/reporting/", reporting.matrix, name="reporting"),
-    path("<int:year>/reporting/missing/", reporting.missing, name="missing"),
     path("<int:year>/lint/", findings.findings, name="lint"),
     path(f"{INDICATOR}month/<int:month>/", entries.entry, name="entry"),
+    path(f"{INDICATOR}month/<int:month>/history/", history.report_history, name="report_history"),
+    path(f"{INDICATOR}month/<int:month>/override/", overrides.override, name="override"),
+    path("<int:year>/overrides/", overrides.overrides, name="overrides"),
+    path("<int:year>/windows/", windows.windows, name="windows"),
+    path("<int:year>/round/<int:round>/", rounds.round, name="round"),
+    path("<int:year>/approvals/", approvals.approvals, name="approvals"),
     path(f"{INDICATOR}month/<int:month>/running/", entries.running_score, name="running"),
 ]

@@ -1,11 +1,13 @@
 """Who supervises and keeps an indicator in a round, and what somebody's duties of a year are."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q
 
 from rabrong.agreements.models import IndicatorVersion
 from rabrong.assignments.models import Duty, Ownership, Responsibility
+from rabrong.assignments.models.standing import ROUNDS
 from rabrong.org.models import Person, Unit
 
 
@@ -27,6 +29,22 @@ def supervisor_of(indicator: IndicatorVersion, round_: int) -> Responsibility | 
     """Who supervises an indicator in a round; None where nobody has been named. One query."""
     rows = Responsibility.objects.filter(of_round(round_), indicator=indicator, duty=Duty.SUPERVISOR)
     return rows.select_related("person", "unit").first()
+
+
+Named = Mapping[tuple[int, int], tuple[Responsibility, ...]]
+"""Indicator version id and round -> the supervisor, then who is named as a substitute for the supervisor."""
+
+
+def supervisors_of(indicators: Iterable[int]) -> Named:
+    """Who supervises several indicators in each round; nothing where nobody has been named. One query."""
+    supervises = Q(duty=Duty.SUPERVISOR) | Q(substitute_for__duty=Duty.SUPERVISOR, substitute_for__ended_at=None)
+    rows = Responsibility.objects.filter(supervises, indicator__in=set(indicators))
+    found: dict[tuple[int, int], tuple[Responsibility, ...]] = {}
+    for row in sorted(rows.select_related("person", "unit"), key=lambda row: (row.duty != Duty.SUPERVISOR, row.pk)):
+        for round_ in ROUNDS:
+            if row.counts_in(round_):
+                found[row.indicator_id, round_] = (*found.get((row.indicator_id, round_), ()), row)
+    return found
 
 
 def keepers_of(indicator: IndicatorVersion, round_: int) -> list[Responsibility]:

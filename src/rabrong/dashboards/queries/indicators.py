@@ -80,6 +80,12 @@ def item_in(agreement: Agreement, indicator: IndicatorVersion) -> Item | None:
     return Item.objects.filter(agreement=agreement, indicator=indicator).first()
 
 
+def item_with_unit(unit: Unit, indicator: IndicatorVersion) -> Item | None:
+    """The indicator in a unit's own agreement, with year and unit. One query."""
+    rows = Item.objects.filter(agreement__unit=unit, agreement__person=None, indicator=indicator)
+    return rows.select_related("agreement__year", "agreement__unit", "indicator__aspect").first()
+
+
 def any_item(indicator: IndicatorVersion) -> Item | None:
     """The indicator in the agreement it is in first: the department's. One query."""
     return Item.objects.filter(indicator=indicator).select_related("indicator").order_by("pk").first()

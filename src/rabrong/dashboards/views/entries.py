@@ -15,16 +15,19 @@ from rabrong.dashboards.pages.cells import cell_kinds
 from rabrong.dashboards.pages.criteria import criterion_in
 from rabrong.dashboards.pages.crumbs import Crumb, crumbs_to
 from rabrong.dashboards.pages.entry import acting_words, fields_of, refusal_words
+from rabrong.dashboards.pages.overrides import ThreeValues, values_of
 from rabrong.dashboards.pages.running import Entering, running
 from rabrong.dashboards.queries import indicators
 from rabrong.dashboards.queries.reporting import acting_with_id, drafts_of, entries_by_cell
 from rabrong.dashboards.views.asked import Asked, asked_indicator
 from rabrong.dashboards.views.frame import frame_of
+from rabrong.dashboards.views.history import history_at
 from rabrong.org.models import Acting, Unit
 from rabrong.org.rules import Refusal, may_enter_for
 from rabrong.results.actions import Stale, Submission, keep_draft, submit_entries
 from rabrong.results.months import round_of
 from rabrong.results.queries import claim_of
+from rabrong.results.queries.overrides import override_that_counts
 from rabrong.results.rules import entry_refusal
 from rabrong.ui.numbers import fixed
 from rabrong.ui.words import in_language
@@ -128,9 +131,19 @@ def _form(request: HttpRequest, asked: Asked, entering: Entering, form: TypedFor
         "days_left": (book.windows[entering.month].closes - book.today).days,
         "weight": entering.indicator.weights.get(round_of(entering.month)),
         "stale": status == HTTPStatus.CONFLICT,
+        "override": _override(entering),
+        "history": history_at(asked, version, entering.month),
         "crumbs": crumbs_to(book.year, asked.path, asked.sight.scope, *crumbs),
     }
     return render(request, "dashboards/entry.html", context, status=status)
+
+
+def _override(entering: Entering) -> ThreeValues | None:
+    """Where the result was set by decision: what was calculated, what was set. One query where it was not."""
+    item, month = entering.item, entering.month
+    if override_that_counts(item.agreement.unit, item.indicator, month) is None:
+        return None
+    return values_of(item, month, entering.rules)
 
 
 def _acting(asked: Asked) -> Acting | None:

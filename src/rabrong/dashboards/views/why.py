@@ -12,6 +12,7 @@ from rabrong.dashboards.pages.cells import cell_words
 from rabrong.dashboards.pages.criteria import criterion_in
 from rabrong.dashboards.pages.crumbs import Crumb, crumbs_to
 from rabrong.dashboards.pages.drill import Below, Place, Values, typed_step, unit_step, why_address, with_units
+from rabrong.dashboards.pages.overrides import ThreeValues, values_of
 from rabrong.dashboards.pages.why import Asking, Step, steps_of_score
 from rabrong.dashboards.queries import indicators, units
 from rabrong.dashboards.queries.reporting import entries_of, events_about
@@ -22,6 +23,7 @@ from rabrong.org.queries import children_of
 from rabrong.results.explained import assessment_of
 from rabrong.results.months import round_of
 from rabrong.results.queries import tally_values
+from rabrong.results.queries.overrides import override_that_counts
 from rabrong.scoring.assess import Assessment
 from rabrong.scoring.exact import added
 from rabrong.scoring.reasons import why_indicator
@@ -54,10 +56,20 @@ def why(request: HttpRequest, year: int, code: str, unit: str) -> HttpResponse:
         "version": version,
         "name": in_language(asked.unit, "name"),
         "steps": steps,
+        "override": _override(asked, version),
         "crumbs": crumbs_to(year, asked.path, asked.sight.scope, *here),
     }
     template = "dashboards/_why.html" if request.headers.get("HX-Request") else "dashboards/why.html"
     return render(request, template, context)
+
+
+def _override(asked: Asked, version: IndicatorVersion) -> ThreeValues | None:
+    """Where the result was set by decision: what was calculated, what was set. One query where it was not."""
+    month = asked.book.month
+    if not month or override_that_counts(asked.unit, version, month) is None:
+        return None
+    item = indicators.item_with_unit(asked.unit, version)
+    return None if item is None else values_of(item, month, asked.book.rules)
 
 
 def _indicator_crumb(asked: Asked, version: IndicatorVersion) -> Crumb:

@@ -40,6 +40,17 @@ def preview_approval(versions: Mapping[int, int], *, by: Actor) -> Preview:
     return Preview(tuple(reports), becomes, refusals, grants)
 
 
+def preview_return(versions: Mapping[int, int], *, by: Actor) -> Preview:
+    """What returning these reports would do; as preview_approval."""
+    reports = reports_numbered(sorted(versions))
+    passing = passing_of(by, reports)
+    found = {report.pk: _stale(report, versions) or grant_to_return(passing, report) for report in reports}
+    refusals = {pk: Refusal("approval.gone") for pk in versions if pk not in found}
+    refusals |= {pk: each for pk, each in found.items() if isinstance(each, Refusal)}
+    grants = {pk: each for pk, each in found.items() if isinstance(each, Grant)}
+    return Preview(tuple(reports), dict.fromkeys(grants, ReportState.RETURNED), refusals, grants)
+
+
 @transaction.atomic
 def approve_reports(versions: Mapping[int, int], *, by: Actor, now: datetime) -> Preview:
     """Take the next step of each report; where a single one is refused nothing changes, and the preview says which.
@@ -68,19 +79,16 @@ def return_reports(versions: Mapping[int, int], note: str, *, by: Actor, now: da
         return missing
     for chain in _chains(versions):
         queue_behind(chain)
-    reports = reports_numbered(sorted(versions))
-    passing = passing_of(by, reports)
-    found = {report.pk: _stale(report, versions) or grant_to_return(passing, report) for report in reports}
-    refused = [each for each in found.values() if isinstance(each, Refusal)]
-    if refused or len(found) != len(versions):
-        return refused[0] if refused else Refusal("approval.gone")
+    preview = preview_return(versions, by=by)
+    if preview.refusals:
+        return next(iter(preview.refusals.values()))
+    reports = preview.reports
     were = {report.pk: report.state for report in reports}
     for report in reports:
         report.passed, report.state = 0, ReportState.RETURNED
-    grants = {pk: each for pk, each in found.items() if isinstance(each, Grant)}
-    _write(reports, grants, _Done("reports.return", note.strip(), by, now))
+    _write(reports, preview.grants, _Done("reports.return", note.strip(), by, now))
     rescore_decided(reports, were, now)
-    return tuple(reports)
+    return reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +141,15 @@ def _deed(rows: Sequence[Report], acting_for: str, done: _Done) -> Deed:
 
 
 def _chains(versions: Mapping[int, int]) -> list[str]:
-    rows = reports_numbered(sorted(versions))
-    return sorted({report.unit.chain for report in rows})
+    """The chains of the reports' units: one for a department, whatever the number of reports."""
+    named = ("unit__department", "unit__code")
+    return sorted(
+        {
+            department or code
+            for part in chunks(sorted(versions))
+            for department, code in Report.objects.filter(pk__in=part).order_by().values_list(*named).distinct()
+        }
+    )
 
 
 def _stale(report: Report, versions: Mapping[int, int]) -> Refusal | None:

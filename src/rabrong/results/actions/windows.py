@@ -13,7 +13,8 @@ from rabrong.org.actions.recording import Admin, admin_of
 from rabrong.org.actor import Actor
 from rabrong.org.models import Unit
 from rabrong.org.rules import Refusal
-from rabrong.results.models import EntryException, MonthLock, RoundWindow, Window
+from rabrong.results.models import EntryException, MonthLock, RoundWindow, SarOpens, SarRule, Window
+from rabrong.results.queries.completeness import sar_rules
 from rabrong.results.queries.rounds import closing_over, days_of_months, days_of_rounds, locked_months
 from rabrong.results.rules.rounds import Days, reason_refusal, running_refusal, windows_refusal
 
@@ -58,6 +59,29 @@ def _told(year: Year) -> dict[str, str]:
 
 def _days(days: tuple[date, date]) -> str:
     return f"{days[0].isoformat()}..{days[1].isoformat()}"
+
+
+@transaction.atomic
+def change_sar_rules(
+    number: int, edits: int, rules: Mapping[int, SarOpens], *, by: Actor, now: datetime
+) -> Year | Refusal | Stale:
+    """What the SAR of each named round waits for; the other rounds stay as they are."""
+    at = year_at(number, edits, by, now)
+    if isinstance(at, Refusal | Stale):
+        return at
+    admin, year = at
+    refusal = running_refusal(year)
+    if refusal is not None:
+        return refusal
+    before = sar_rules(number)
+    for round_, opens in rules.items():
+        SarRule.objects.update_or_create(year=year, round=round_, defaults={"opens": opens})
+    note_year(admin, "year.sar_rules", year, _told_sar(before), _told_sar(sar_rules(number)))
+    return year
+
+
+def _told_sar(rules: Mapping[int, SarOpens]) -> dict[str, str]:
+    return {f"sar {round_}": opens.value for round_, opens in rules.items()}
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from rabrong.results.models.overrides import (
     OverrideStep,
     OverrideStepKind,
 )
+from rabrong.results.models.sar import SarOpens, SarRule
 from rabrong.results.models.scores import (
     Score,
     ScoreChange,
@@ -51,6 +52,8 @@ __all__ = (
     "ReportState",
     "RoundClosing",
     "RoundWindow",
+    "SarOpens",
+    "SarRule",
     "Score",
     "ScoreChange",
     "Snapshot",

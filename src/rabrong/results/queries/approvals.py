@@ -6,8 +6,9 @@ from typing import TypeVar
 
 from django.db.models import Q, QuerySet
 
+from rabrong.agreements.models import IndicatorVersion
 from rabrong.assignments.models import Ownership
-from rabrong.org.models import Person, UnitKind
+from rabrong.org.models import Person, Unit, UnitKind
 from rabrong.results.models import ApprovalStep, Approver, Entry, Report, ReportMove, ReportState
 
 CHUNK = 5_000
@@ -59,9 +60,10 @@ def reports_numbered(ids: Sequence[int]) -> list[Report]:
 
 
 def owners_by_indicator(indicators: Iterable[int]) -> Mapping[int, frozenset[int]]:
-    """Indicator version id -> ids of the units that own it. One query."""
+    """Indicator version id -> ids of the units that own it, alone or with others. One query."""
     found: dict[int, set[int]] = {}
-    for indicator, unit in Ownership.objects.filter(indicator__in=set(indicators)).values_list("indicator", "unit"):
+    rows = Ownership.objects.filter(indicator__in=set(indicators), unit__isnull=False, role__in=("main", "co"))
+    for indicator, unit in rows.values_list("indicator", "unit"):
         found.setdefault(indicator, set()).add(unit)
     return {indicator: frozenset(units) for indicator, units in found.items()}
 
@@ -75,6 +77,19 @@ def entered_by(person: Person, indicators: Iterable[int]) -> frozenset[tuple[int
 def moves_of(report: Report) -> list[ReportMove]:
     """How a report came to stand where it stands, oldest first. One query."""
     return list(report.moves.select_related("by", "acting__principal").order_by("pk"))
+
+
+def moves_at(unit: Unit, indicator: IndicatorVersion, month: int) -> list[ReportMove]:
+    """The moves of the report of a unit, indicator and month, oldest first; none without a report. One query."""
+    rows = ReportMove.objects.filter(report__unit=unit, report__indicator=indicator, report__month=month)
+    return list(rows.select_related("by", "acting__principal").order_by("pk"))
+
+
+def versions_at(unit: Unit, indicator: IndicatorVersion, month: int) -> list[Entry]:
+    """Every version of the numbers of a unit, indicator and month, with who entered it and what it came with. One
+    query."""
+    rows = Entry.objects.filter(unit=unit, indicator=indicator, month=month)
+    return list(rows.select_related("by", "acting__principal", "imported__came_with").order_by("at", "pk"))
 
 
 def chunks(rows: Sequence[Each]) -> Iterator[Sequence[Each]]:

@@ -47,7 +47,14 @@ def override_that_counts(unit: Unit, indicator: IndicatorVersion, month: int) ->
 def overrides_of(unit: Unit, indicator: IndicatorVersion, month: int) -> QuerySet[Override]:
     """All that were proposed for a result, newest first, with their steps. Two queries."""
     rows = Override.objects.filter(unit=unit, indicator=indicator, month=month).order_by("-pk")
-    return rows.select_related("by", "acting").prefetch_related("steps__by")
+    return rows.select_related("by", "acting__principal").prefetch_related("steps__by", "steps__acting__principal")
+
+
+def overrides_of_year(year: int) -> QuerySet[Override]:
+    """All that were proposed in a year, newest first, with unit, indicator and steps. Two queries."""
+    rows = Override.objects.filter(indicator__year_id=year).order_by("-pk")
+    rows = rows.select_related("unit", "indicator", "by", "acting__principal")
+    return rows.prefetch_related("steps__by", "steps__acting__principal")
 
 
 def awaiting_decision(year: int) -> QuerySet[Override]:

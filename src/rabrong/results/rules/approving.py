@@ -3,25 +3,32 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from rabrong.agreements.models import Year, YearState
+from rabrong.agreements.models import IndicatorVersion, Year, YearState
+from rabrong.assignments.models import Responsibility
+from rabrong.assignments.models.standing import ROUNDS
+from rabrong.assignments.queries.roles import supervisors_of
 from rabrong.org.actor import Actor, Grant
 from rabrong.org.models import Role, UnitKind
 from rabrong.org.rules import Refusal
 from rabrong.results.models import Approver, Counts, Report, ReportState
+from rabrong.results.months import round_of
 from rabrong.results.queries.approvals import Step, entered_by, owners_by_indicator, steps_left, steps_of
 from rabrong.results.queries.counting import counting_of
 from rabrong.results.queries.rounds import closed_rounds
+from rabrong.results.queries.waiting import WAITING, Desk
 
-WAITING = (ReportState.SUBMITTED, ReportState.APPROVED)
+Supervised = Mapping[tuple[int, int], Grant]
+"""Indicator version and round -> what supervising it rests on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passing:
-    """What the moves of many reports rest on, read once: steps by year, owners, what the actor entered himself."""
+    """What the moves of many reports rest on, read once: steps by year, what the actor supervises, what he entered
+    himself, which months are frozen."""
 
     actor: Actor
     steps: Mapping[int, tuple[Step, ...]]
-    owners: Mapping[int, frozenset[int]]
+    supervised: Supervised
     own: frozenset[tuple[int, int, int]]
     kept: Mapping[int, "Kept"]
 
@@ -36,12 +43,13 @@ class Kept:
 
 
 def passing_of(actor: Actor, reports: Iterable[Report]) -> Passing:
-    """Five queries for the reports of one year, whatever their number; six where not all numbers count."""
+    """Six queries for the reports of one year, whatever their number; seven where not all numbers count."""
     rows = list(reports)
     indicators = {report.indicator_id for report in rows}
-    steps = {year: steps_of(year) for year in sorted({report.indicator.year_id for report in rows})}
-    kept = {year: _kept(year) for year in steps}
-    return Passing(actor, steps, owners_by_indicator(indicators), entered_by(actor.person, indicators), kept)
+    years = sorted({report.indicator.year_id for report in rows})
+    steps = {year: steps_of(year) for year in years}
+    kept = {year: _kept(year) for year in years}
+    return Passing(actor, steps, supervised_by(actor, indicators), entered_by(actor.person, indicators), kept)
 
 
 def _kept(year: int) -> Kept:
@@ -49,6 +57,51 @@ def _kept(year: int) -> Kept:
         return Kept(is_closed=True)
     counts_all = counting_of(year) == Counts.ALL
     return Kept() if counts_all else Kept(until=max(closed_rounds(year), default=0))
+
+
+def supervised_by(actor: Actor, indicators: Iterable[int]) -> Supervised:
+    """What somebody supervises in which round: named in person, as a named substitute, acting for who is named; where
+    nobody is named, as supervisor of the unit that owns it. Two queries."""
+    wanted = set(indicators)
+    named, owners = supervisors_of(wanted), owners_by_indicator(wanted)
+    found = {}
+    for indicator in wanted:
+        for round_ in ROUNDS:
+            rows = named.get((indicator, round_), ())
+            grant = _named(actor, rows) if rows else _of_unit(actor, owners.get(indicator, frozenset()))
+            if grant is not None:
+                found[indicator, round_] = grant
+    return found
+
+
+def _named(actor: Actor, rows: Iterable[Responsibility]) -> Grant | None:
+    """The grant of who is named. Who has no account is stood in for by the supervisors of the own unit."""
+    for row in rows:
+        if row.person is None:
+            grant = _of_unit(actor, frozenset({row.unit_id}))
+        elif row.person_id == actor.person.pk:
+            unit = row.unit or row.person.unit
+            grant = Grant(Role.SUPERVISOR, unit.pk, unit.kind, unit.code)
+        else:
+            acting = (each for each in actor.grants if each.acting is not None)
+            grant = next((each for each in acting if each.acting_for == row.person.code), None)
+        if grant is not None:
+            return grant
+    return None
+
+
+def _of_unit(actor: Actor, units: frozenset[int | None] | frozenset[int]) -> Grant | None:
+    return next((grant for grant in actor.holds(Role.SUPERVISOR) if grant.unit_id in units), None)
+
+
+def desk_of(actor: Actor, year: int) -> Desk:
+    """Which steps of a year are somebody's. Three queries."""
+    indicators = IndicatorVersion.objects.filter(year_id=year).values_list("pk", flat=True)
+    return Desk(
+        above=frozenset(grant.unit_id for grant in actor.holds(*ROLES[Approver.ABOVE])),
+        supervised=frozenset(supervised_by(actor, indicators)),
+        certifies=_psdg(actor) is not None,
+    )
 
 
 def grant_to_pass(passing: Passing, report: Report) -> Grant | Refusal:
@@ -82,16 +135,20 @@ def note_given(note: str) -> Refusal | None:
 def _grant(passing: Passing, report: Report, step: Step) -> Grant | Refusal:
     if (report.unit_id, report.indicator_id, report.month) in passing.own:
         return Refusal("approval.own_entry", _terms(report))
-    owners = passing.owners.get(report.indicator_id, frozenset())
-    for grant in passing.actor.holds(*ROLES[step.approver]):
-        at = {
-            Approver.ABOVE: grant.unit_id == report.unit.parent_id,
-            Approver.SUPERVISOR: grant.unit_id in owners,
-            Approver.PSDG: grant.unit_kind == UnitKind.DEPARTMENT,
-        }
-        if at[Approver(step.approver)]:
-            return grant
-    return Refusal("approval.not_yours", _terms(report))
+    return _held(passing, report, step) or Refusal("approval.not_yours", _terms(report))
+
+
+def _held(passing: Passing, report: Report, step: Step) -> Grant | None:
+    if step.approver == Approver.SUPERVISOR:
+        return passing.supervised.get((report.indicator_id, round_of(report.month)))
+    if step.approver == Approver.PSDG:
+        return _psdg(passing.actor)
+    above = passing.actor.holds(*ROLES[Approver.ABOVE])
+    return next((grant for grant in above if grant.unit_id == report.unit.parent_id), None)
+
+
+def _psdg(actor: Actor) -> Grant | None:
+    return next((grant for grant in actor.holds(Role.PSDG) if grant.unit_kind == UnitKind.DEPARTMENT), None)
 
 
 ROLES: dict[str, tuple[Role, ...]] = {
@@ -99,6 +156,7 @@ ROLES: dict[str, tuple[Role, ...]] = {
     Approver.SUPERVISOR: (Role.SUPERVISOR,),
     Approver.PSDG: (Role.PSDG,),
 }
+"""Who takes a step by role; a supervisor is somebody named, where somebody is."""
 
 
 def _terms(report: Report) -> dict[str, object]:

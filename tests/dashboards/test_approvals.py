@@ -1,0 +1,240 @@
+"""The approver's page: what waits for whom, preview, approval and return, by page as by rule; the history."""
+
+from decimal import Decimal
+from html import unescape
+
+import pytest
+from django.db import connection
+from django.http import HttpResponseBase
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from rabrong.agreements.models import Year
+from rabrong.assignments.models import Duty, Ownership, Responsibility
+from rabrong.demo.models import Mark
+from rabrong.org.actions.founding import NewPerson, take_in_people
+from rabrong.org.models import Acting, ActingKind, PersonStatus, Role, RoleAssignment
+from rabrong.results.actions import Accepted, Submission, submit_entries
+from rabrong.results.models import CountingRule, Counts, Report, ReportState, RoundClosing
+from rabrong.results.scores import rebuild
+from tests.nation import ENDS, NOW, STARTS, YEAR, Nation, actor, build_nation
+
+pytestmark = pytest.mark.django_db
+MAY = 8
+PAGE = f"/{YEAR}/approvals/"
+
+
+@pytest.fixture
+def nation(db: None) -> Nation:
+    """Heads of 11 and 12; กผ owns 4.3 and its supervisor supervises it; both districts of 12 and one of 11 reported."""
+    nation = build_nation()
+    Mark.objects.create(loaded="a nation", now=NOW)
+    Ownership.objects.create(indicator=nation.indicators["4.3"], unit=nation.units["กผ"])
+    new = [
+        NewPerson("head-11", "11", "พัฒนาการจังหวัด 11", roles=((Role.DIRECTOR, "11"),)),
+        NewPerson("head-12", "12", "พัฒนาการจังหวัด 12", roles=((Role.DIRECTOR, "12"),)),
+        NewPerson("supervisor", "กผ", "หัวหน้ากลุ่ม", roles=((Role.SUPERVISOR, "กผ"),)),
+        NewPerson("other", "กผ", "ผอ.กผ", roles=((Role.DIRECTOR, "กผ"),)),
+    ]
+    nation.people.update(take_in_people(new, nation.units, starts=STARTS, status=PersonStatus.ACTIVE))
+    rebuild(YEAR, until_month=MAY, now=NOW)
+    enter(nation, "1201", "15")
+    enter(nation, "1202", "12")
+    enter(nation, "1101", "30")
+    return nation
+
+
+def enter(nation: Nation, unit: str, met: str, version: int = 0, reason: str = "", by: str = "") -> None:
+    claims = {"ก": Decimal(met)} if version else {"ก": Decimal(met), "ข": Decimal(20)}
+    form = Submission(nation.units[unit], nation.indicators["4.3"], MAY, claims, dict.fromkeys(claims, version), reason)
+    assert isinstance(submit_entries(form, by=actor(nation.people[by or unit]), now=NOW), Accepted)
+
+
+def browser(nation: Nation, who: str) -> Client:
+    client = Client(SERVER_NAME="127.0.0.1")
+    client.force_login(nation.people[who], backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def text(answer: HttpResponseBase) -> str:
+    return unescape(answer.content.decode())  # type: ignore[attr-defined]
+
+
+def picks(answer: HttpResponseBase) -> list[str]:
+    return [part.split('"')[0] for part in text(answer).split('name="pick" value="')[1:]]
+
+
+def act(client: Client, act_: str, chosen: list[str], **also: str) -> HttpResponseBase:
+    return client.post(PAGE, {"act": act_, "picked": " ".join(chosen), **also})
+
+
+def state(unit: str) -> tuple[str, int]:
+    found: tuple[str, int] = Report.objects.values_list("state", "passed").get(unit__code=unit)
+    return found
+
+
+def test_each_sees_what_waits_for_the_own_step(nation: Nation) -> None:
+    head = browser(nation, "head-12").get(PAGE)
+    assert [pick.split("-")[0] for pick in picks(head)] == ["1", "1"]  # two districts of 12 at the first step
+    assert "หน่วย 1201" in text(head)
+    assert "หน่วย 1101" not in text(head)
+    assert picks(browser(nation, "supervisor").get(PAGE)) == []
+    assert "ไม่มีรายงานที่รอท่านอนุมัติ" in text(browser(nation, "1201").get(PAGE))
+
+
+def test_a_report_goes_from_page_to_page_until_it_is_certified(nation: Nation) -> None:
+    for head in ("head-11", "head-12"):
+        client = browser(nation, head)
+        assert act(client, "approve", picks(client.get(PAGE))).status_code == 302
+    supervisor = browser(nation, "supervisor")
+    rows = picks(supervisor.get(PAGE))
+    # Two province rows: 11 with one of its two districts, 12 with both.
+    assert [row.split(":")[1] for row in rows] == ["1.2", "2.4"]
+    assert "1 จาก 2 รายงาน" in text(supervisor.get(PAGE))
+    assert act(supervisor, "approve", rows).status_code == 302
+    psdg = browser(nation, "psdg")
+    rounds = picks(psdg.get(PAGE))
+    assert [row.split(":")[1] for row in rounds] == ["3.6"]  # one row: the indicator of round 9
+    assert "รอบ 9 เดือน" in text(psdg.get(PAGE))
+    assert act(psdg, "approve", rounds).status_code == 302
+    assert {state(unit) for unit in ("1101", "1201", "1202")} == {(ReportState.CERTIFIED, 3)}
+
+
+def test_the_preview_says_what_would_pass_and_why_the_rest_would_not(nation: Nation) -> None:
+    """The head of 12 entered 1202's numbers as its keeper: that one does not pass, the other does."""
+    head = nation.people["head-12"]
+    RoleAssignment.objects.create(person=head, role=Role.KEEPER, unit=nation.units["1202"], starts=STARTS, ends=ENDS)
+    enter(nation, "1202", "13", version=1, by="head-12")
+    client = browser(nation, "head-12")
+    chosen = picks(client.get(PAGE))
+    said = text(act(client, "preview", chosen))
+    assert "1 รายงาน เป็นอนุมัติแล้ว" in said
+    assert "1 รายงานไม่ผ่าน" in said
+    assert "ท่านกรอก 4.3 ของ หน่วย 1202 เดือน พ.ค. เอง" in said
+    assert act(client, "approve", chosen).status_code == 302
+    assert (state("1201"), state("1202")) == ((ReportState.APPROVED, 1), (ReportState.SUBMITTED, 0))
+
+
+@pytest.mark.parametrize("passed", [0, 1, 2])
+def test_nobody_passes_own_numbers_by_page_in_any_capacity(nation: Nation, passed: int) -> None:
+    """Keeper, head of the province, supervisor and PSDG in one person: refused at every step, and returning too."""
+    head = nation.people["head-12"]
+    for role, unit in ((Role.KEEPER, "1201"), (Role.PSDG, "cdd"), (Role.SUPERVISOR, "กผ")):
+        RoleAssignment.objects.create(person=head, role=role, unit=nation.units[unit], starts=STARTS, ends=ENDS)
+    enter(nation, "1201", "16", version=1, by="head-12")
+    Report.objects.filter(unit__code="1201").update(passed=passed)
+    Report.objects.exclude(unit__code="1201").update(state=ReportState.CERTIFIED, passed=3)
+    client = browser(nation, "head-12")
+    chosen = picks(client.get(PAGE))
+    assert len(chosen) == 1
+    for doing in ("approve", "return"):
+        answer = act(client, doing, chosen, note="แก้")
+        assert answer.status_code == 422
+        assert "เอง จึงอนุมัติหรือส่งกลับไม่ได้ไม่ว่าในฐานะใด" in text(answer)
+    assert state("1201") == (ReportState.SUBMITTED, passed)
+
+
+def test_a_return_needs_a_note_and_shows_it_in_the_history(nation: Nation) -> None:
+    client = browser(nation, "head-12")
+    chosen = picks(client.get(PAGE))[:1]
+    without = act(client, "return", chosen, note=" ")
+    assert without.status_code == 422
+    assert "ส่งกลับต้องบอกเหตุผล" in text(without)
+    assert act(client, "return", chosen, note="ก ไม่ตรงทะเบียน").status_code == 302
+    assert state("1201") == (ReportState.RETURNED, 0)
+    enter(nation, "1201", "16", version=1, reason="นับซ้ำหนึ่งคน")
+    history = text(client.get(f"/{YEAR}/kpi/4.3/unit/1201/month/{MAY}/history/"))
+    told = [history.index(words) for words in ("ก = 15 → 16", "นับซ้ำหนึ่งคน", "ก ไม่ตรงทะเบียน", "ข = 20")]
+    assert told == sorted(told)
+    row = text(client.get(PAGE))
+    assert "นับซ้ำหนึ่งคน" in row
+
+
+def test_what_changed_since_the_page_was_opened_is_not_passed_unseen(nation: Nation) -> None:
+    client = browser(nation, "head-12")
+    chosen = picks(client.get(PAGE))
+    enter(nation, "1201", "16", version=1)
+    answer = act(client, "approve", chosen)
+    assert answer.status_code == 409
+    assert "เปลี่ยนไปหลังจากท่านเปิดหน้านี้" in text(answer)
+    assert state("1202") == (ReportState.SUBMITTED, 0)
+    assert act(client, "preview", []).status_code == 422
+
+
+def test_all_that_the_filter_shows_can_be_chosen_at_once(nation: Nation) -> None:
+    client = browser(nation, "head-12")
+    said = text(client.post(f"{PAGE}?q=1201", {"act": "preview", "all": "1"}))
+    assert "เลือก 1 รายการ 1 รายงาน" in said
+    assert "ไม่มีรายการที่ตรงกับที่เลือก" in text(client.get(f"{PAGE}?kpi=9.9"))
+
+
+def test_numbers_changed_after_an_approval_are_shown_against_it(nation: Nation) -> None:
+    client = browser(nation, "head-12")
+    act(client, "approve", picks(client.get(PAGE)))
+    enter(nation, "1201", "17", version=1)
+    assert "ก: อนุมัติครั้งก่อน 15 ขณะนี้ 17" in text(client.get(PAGE))
+
+
+def test_a_named_supervisor_takes_the_place_of_the_role(nation: Nation) -> None:
+    """ผอ.กผ is named for 4.3: the unit's supervisor waits for nothing any more; a named substitute does as well."""
+    Report.objects.filter(unit__code="1201").update(state=ReportState.APPROVED, passed=1)
+    named = Responsibility.objects.create(
+        indicator=nation.indicators["4.3"], duty=Duty.SUPERVISOR, person=nation.people["other"]
+    )
+    assert picks(browser(nation, "supervisor").get(PAGE)) == []
+    assert len(picks(browser(nation, "other").get(PAGE))) == 1
+    Responsibility.objects.create(
+        indicator=nation.indicators["4.3"],
+        duty=Duty.SUBSTITUTE,
+        person=nation.people["supervisor"],
+        substitute_for=named,
+    )
+    client = browser(nation, "supervisor")
+    assert act(client, "approve", picks(client.get(PAGE))).status_code == 302
+    assert state("1201") == (ReportState.APPROVED, 2)
+
+
+def test_who_acts_for_the_named_supervisor_passes_in_that_name(nation: Nation) -> None:
+    Report.objects.filter(unit__code="1201").update(state=ReportState.APPROVED, passed=1)
+    Responsibility.objects.create(
+        indicator=nation.indicators["4.3"], duty=Duty.SUPERVISOR, person=nation.people["other"]
+    )
+    Acting.objects.create(
+        person=nation.people["head-11"],
+        principal=nation.people["other"],
+        seat="ผอ.กผ",
+        kind=ActingKind.BEHALF,
+        role=Role.DIRECTOR,
+        unit=nation.units["กผ"],
+        starts=STARTS,
+        ends=ENDS,
+        order_ref="คำสั่งที่ 2/2555",
+    )
+    client = browser(nation, "head-11")
+    chosen = [pick for pick in picks(client.get(PAGE)) if pick.startswith("2-")]
+    assert act(client, "approve", chosen).status_code == 302
+    history = text(browser(nation, "psdg").get(f"/{YEAR}/kpi/4.3/unit/1201/month/{MAY}/history/"))
+    assert "พัฒนาการจังหวัด 11 ทำการแทน ผอ.กผ" in history
+
+
+def test_nobody_changes_the_scores_of_a_closed_round_by_approving(nation: Nation) -> None:
+    RoundClosing.objects.create(
+        year=Year.objects.get(pk=YEAR), round=9, number=1, rules="{}", digest="x", by=nation.people["psdg"], at=NOW
+    )
+    CountingRule.objects.create(year_id=YEAR, counts=Counts.APPROVED, reason="หนังสือ", by=nation.people["psdg"], at=NOW)
+    client = browser(nation, "head-12")
+    answer = act(client, "approve", picks(client.get(PAGE)))
+    assert answer.status_code == 422
+    assert "รอบที่มีเดือน พ.ค. ปิดแล้ว" in text(answer)
+
+
+def test_the_list_takes_as_many_queries_for_many_as_for_one(nation: Nation) -> None:
+    counts = []
+    for who in ("head-11", "head-12"):
+        client = browser(nation, who)
+        client.get(PAGE)
+        with CaptureQueriesContext(connection) as asked:
+            assert len(picks(client.get(PAGE))) == (1 if who == "head-11" else 2)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+    assert counts[0] <= 30
