@@ -279,6 +279,21 @@ TABLE: dict[str, tuple[Case, ...]] = {
         posted("/2555/unit/1301/entry/4.3/month/8/", NOBODY, refused=SEES_1301, data=GRID_NUMBERS),
         only_posted(GRID_TYPED),
     ),
+    "reporting": (
+        Case("/2555/reporting/", SIGNED_IN - {"without_role"}),
+        Case("/2555/reporting/?under=1201", SEES_DISTRICT),
+        Case("/2555/reporting/?under=1301", SEES_1301),
+        only_read("/2555/reporting/", outside=302),
+    ),
+    "missing": (
+        Case("/2555/reporting/missing/", SIGNED_IN - {"without_role"}),
+        Case("/2555/reporting/missing/?under=1301&export=csv", SEES_1301),
+        only_read("/2555/reporting/missing/", outside=302),
+    ),
+    "work": (
+        Case("/2555/work/", frozenset({"keeper", "acting", "other_district", "bureau_keeper"})),
+        only_read("/2555/work/", outside=302),
+    ),
     "running": (
         Case(f"{ENTRY}running/?ก=15&ข=20", ENTERS, refused=SEES_PROVINCE),
         Case("/2555/kpi/4.3/unit/1301/month/8/running/", NOBODY, refused=SEES_1301),

@@ -31,6 +31,8 @@ LISTS = (
     *("/people/?export=xlsx", "/people/?export=csv", "/roles/?export=xlsx", "/acting/?export=csv"),
     *("/acting/", "/search/?q=w00", "/search/?q=นาม", "/search/?q=11"),
     *("/2555/templates/", "/2555/templates/list.csv", "/2555/templates/list.xlsx", "/years/"),
+    *("/2555/reporting/", "/2555/reporting/?by=month", "/2555/reporting/missing/", "/2555/reporting/missing/?by=unit"),
+    *("/2555/reporting/missing/?month=7&export=csv", "/2555/reporting/missing/?export=xlsx", "/2555/work/"),
     *("/2555/load/", "/2555/load/?export=csv", "/2555/load/?export=xlsx"),
     *("/2555/approvals/", "/2555/windows/", "/2555/round/6/", "/2555/round/9/", "/2555/overrides/"),
     *("/2555/agreements/", "/2555/agreements/?export=csv", "/2555/agreements/?export=xlsx"),

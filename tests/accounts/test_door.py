@@ -21,8 +21,10 @@ from tests.nation import NOW, Nation, actor
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize(("who", "lands"), [("psdg", "/2555/unit/cdd/"), ("1201", "/2555/unit/1201/")])
-def test_the_first_screen_is_the_newest_scorecard_of_an_own_unit(nation: Nation, who: str, lands: str) -> None:
+@pytest.mark.parametrize(("who", "lands"), [("psdg", "/2555/unit/cdd/"), ("1201", "/2555/work/")])
+def test_the_first_screen_is_the_newest_scorecard_of_an_own_unit_and_a_keepers_my_work(
+    nation: Nation, who: str, lands: str
+) -> None:
     assert first_screen(actor(nation.people[who])) == lands
 
 
@@ -42,7 +44,7 @@ def asked(**attributes: object) -> HttpRequest:
 def test_the_door_sends_strangers_to_sign_in_and_others_to_their_first_screen(nation: Nation) -> None:
     assert door(asked(user=AnonymousUser())).headers["Location"] == "/account/sign-in/"
     there = door(asked(user=nation.people["1201"], now=NOW))
-    assert there.headers["Location"] == "/2555/unit/1201/"
+    assert there.headers["Location"] == "/2555/work/"
 
 
 def test_of_several_units_the_highest_comes_first(nation: Nation) -> None:

@@ -92,5 +92,5 @@ def test_the_day_after_the_last_the_unit_is_out_of_sight(stand_in: Client, actin
 def test_the_own_unit_stays_the_first_page(stand_in: Client) -> None:
     page = stand_in.get("/2555/units/").content.decode()
 
-    assert '<a class="brand" href="/2555/unit/1302/">' in page
+    assert '<a href="/2555/unit/1302/">ภาพรวม</a>' in page
     assert 'href="/2555/unit/1201/"' in page

@@ -16,10 +16,22 @@ from rabrong.org.models import Role
 from rabrong.org.queries import Scope
 from rabrong.org.rules import may_administer, may_read_audit
 
+FOLLOWS_UP = frozenset(Role) - {Role.KEEPER, Role.VIEWER}
+"""Who asks after the reports of others; a keeper sees the own on the grid."""
+
 READS_NEGOTIATION = (Role.PSDG, Role.EXECUTIVE, Role.DEPUTY, Role.WORKING_GROUP)
 APPROVES = (Role.DIRECTOR, Role.APPROVER, Role.SUPERVISOR, Role.PSDG)
-LISTED = ("units", "lint", "approvals")
-"""Names of addresses that are places of their own, although their app shows scorecards too."""
+LISTED = {
+    "work": "work",
+    "entry_grid": "work",
+    "entry": "work",
+    "units": "units",
+    "lint": "lint",
+    "reporting": "reporting",
+    "missing": "reporting",
+    "approvals": "approvals",
+}
+"""Name of an address -> the place of its own it lies in, although its app shows scorecards too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +66,8 @@ def _places(request: HttpRequest) -> Iterator[Place]:
 
 
 def _of_year(year: int, scope: Scope, here: str) -> Iterator[Place]:
+    if Role.KEEPER in scope.actor.roles:
+        yield Place("work", _("งานของฉัน"), reverse("work", args=(year,)), here == "work")
     first, listed = first_page(year, scope), reverse("units", args=(year,))
     if first != listed:
         yield Place("scores", _("ภาพรวม"), first, here == "scores")
@@ -61,6 +75,8 @@ def _of_year(year: int, scope: Scope, here: str) -> Iterator[Place]:
         yield Place("units", _("หน่วยงาน"), listed, here == "units")
     if scope.actor.roles.intersection(APPROVES):
         yield Place("approvals", _("รออนุมัติ"), reverse("approvals", args=(year,)), here == "approvals")
+    if scope.actor.roles.intersection(FOLLOWS_UP):
+        yield Place("reporting", _("การรายงาน"), reverse("reporting", args=(year,)), here == "reporting")
     if may_administer(scope.actor) or scope.actor.roles.intersection(READS_NEGOTIATION):
         yield Place("year", _("คำรับรอง"), reverse("year", args=(year,)), here == "year")
     elif scope.everything:
@@ -76,7 +92,7 @@ def _here(request: HttpRequest) -> str:
     parts = match.func.__module__.split(".")
     app = parts[1] if len(parts) > 1 else ""
     if app == "dashboards":
-        return match.url_name if match.url_name in LISTED else "scores"
+        return LISTED.get(match.url_name or "", "scores")
     if app == "agreements":
         return "templates" if parts[-1].startswith(("templates", "criteria")) else "year"
     return app

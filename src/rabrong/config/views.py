@@ -12,7 +12,7 @@ from rabrong.agreements.models import Agreement
 from rabrong.notices.live import HUB
 from rabrong.org.actor import Actor
 from rabrong.org.asking import actor_asking
-from rabrong.org.models import UnitKind
+from rabrong.org.models import Role, UnitKind
 
 
 @require_safe
@@ -25,11 +25,16 @@ def door(request: HttpRequest) -> HttpResponse:
 
 
 def first_screen(actor: Actor) -> str:
-    """The newest scorecard of the highest unit one has a role at; My account where there is none. One query."""
+    """My work of who keeps data; else the newest scorecard of the highest unit one has a role at; My account where
+    there is none. One query."""
     units = [grant.unit_id for grant in actor.grants]
     found = Agreement.objects.filter(unit_id__in=units).values_list("year_id", "unit__kind", "unit__code")
     ranked = sorted(found, key=lambda row: (-row[0], UnitKind.values.index(row[1]), row[2]))
-    return reverse("unit", args=(ranked[0][0], ranked[0][2])) if ranked else reverse("account")
+    if not ranked:
+        return reverse("account")
+    if Role.KEEPER in actor.roles and not actor.sees_all:
+        return reverse("work", args=(ranked[0][0],))
+    return reverse("unit", args=(ranked[0][0], ranked[0][2]))
 
 
 @require_POST

@@ -10,10 +10,12 @@ from rabrong.dashboards.views import (
     history,
     indicators,
     overrides,
+    reporting,
     rounds,
     units,
     why,
     windows,
+    work,
 )
 
 INDICATOR = "<int:year>/kpi/<str:code>/unit/<str:unit>/"
@@ -26,6 +28,9 @@ urlpatterns = [
     path("<int:year>/units/", units.all_units, name="units"),
     path(INDICATOR, indicators.indicator, name="indicator"),
     path(f"{INDICATOR}why/", why.why, name="why"),
+    path("<int:year>/work/", work.work, name="work"),
+    path("<int:year>/reporting/", reporting.matrix, name="reporting"),
+    path("<int:year>/reporting/missing/", reporting.missing, name="missing"),
     path("<int:year>/lint/", findings.findings, name="lint"),
     path(f"{INDICATOR}month/<int:month>/", entries.entry, name="entry"),
     path(f"{INDICATOR}month/<int:month>/history/", history.report_history, name="report_history"),

@@ -25,7 +25,7 @@ class DoorGroup:
     doors: tuple[Door, ...]
 
 
-DEPARTMENT_PAGE, UNITS_PAGE = "/2555/unit/cdd/", "/2555/units/"
+DEPARTMENT_PAGE, UNITS_PAGE, WORK_PAGE = "/2555/unit/cdd/", "/2555/units/", "/2555/work/"
 LEADING = (
     Door("psdg", "psdg", _("กพร."), _("ทั้งกรม สถานะการรายงาน ความไม่สอดคล้อง"), DEPARTMENT_PAGE),
     Door("executive", "executive", _("ผู้บริหาร"), _("คะแนนของกรมในหน้าเดียว"), DEPARTMENT_PAGE),
@@ -35,9 +35,9 @@ LEADING = (
 )
 REPORTING = (
     Door("director", "director-สสช", _("ผู้อำนวยการสำนัก"), _("ตัวชี้วัดที่สำนักเป็นเจ้าภาพ"), "/2555/unit/สสช/"),
-    Door("keeper", "keeper-สสช", _("ผู้จัดเก็บข้อมูลของสำนัก"), _("กรอกผลของตัวชี้วัดที่สำนักเป็นเจ้าภาพ"), "/2555/unit/สสช/"),
+    Door("keeper", "keeper-สสช", _("ผู้จัดเก็บข้อมูลของสำนัก"), _("กรอกผลของตัวชี้วัดที่สำนักเป็นเจ้าภาพ"), WORK_PAGE),
     Door("province", "province-12", _("จังหวัด"), _("คะแนนของจังหวัดและอำเภอ"), "/2555/unit/12/"),
-    Door("district", "district-1201", _("อำเภอ"), _("กรอกผลของเดือนนี้"), "/2555/unit/1201/"),
+    Door("district", "district-1201", _("อำเภอ"), _("กรอกผลของเดือนนี้"), WORK_PAGE),
 )
 GROUPS = (DoorGroup(_("กำกับและประเมิน"), LEADING), DoorGroup(_("รับผิดชอบและรายงานผล"), REPORTING))
 DOORS = (*LEADING, *REPORTING)

@@ -1,9 +1,10 @@
 """The states of a report in words and glyphs: how far the work is, whether it came in time."""
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from rabrong.charts import State
 from rabrong.results.standing import Standing
+from rabrong.ui.numbers import bare
 
 
 def standing_glyph(standing: Standing) -> State:
@@ -48,3 +49,12 @@ def time_words() -> dict[str, str]:
         "on_time": gettext("ทันกำหนด"),
         "late": gettext("ส่งช้า"),
     }
+
+
+def days_words(days: int) -> str:
+    """How many days are left; below 0 how many it is over."""
+    if days < 0:
+        return ngettext("เกิน %(days)s วัน", "เกิน %(days)s วัน", -days) % {"days": bare(-days)}
+    if not days:
+        return gettext("ครบกำหนดวันนี้")
+    return ngettext("เหลือ %(days)s วัน", "เหลือ %(days)s วัน", days) % {"days": bare(days)}

@@ -17,13 +17,13 @@ from rabrong.dashboards.pages.entry import acting_words, refusal_words
 from rabrong.dashboards.pages.grid import Forms, Kept, complete, differs, grid_of, open_places, strip_of
 from rabrong.dashboards.queries.desk import grid_book
 from rabrong.dashboards.queries.reporting import acting_with_id
+from rabrong.dashboards.views.desk import kept_of
 from rabrong.org.asking import now_of, scope_of
 from rabrong.org.models import Unit
 from rabrong.org.queries.units import unit_coded
 from rabrong.org.rules import Refusal, may_see
 from rabrong.results.actions import Conflicts, Submission, keep_drafts, submit_together
-from rabrong.results.queries.desk import drafts_at, entered_at, reports_at
-from rabrong.results.rules.desk import EntryDesk, desk_of
+from rabrong.results.rules.desk import desk_of
 from rabrong.ui.whole import whole_number
 from rabrong.ui.words import in_language
 
@@ -80,17 +80,7 @@ def _kept(request: HttpRequest, year: int, code: str) -> Kept | HttpResponse:
         return _refused(request, desk, unit)
     if not desk.items:
         raise Http404
-    ids = [item.indicator_id for item in desk.items]
-    book = book.as_of(_focus(desk, book.month))
-    return Kept(book, desk, entered_at(unit, ids), drafts_at(unit, ids), reports_at(unit, ids))
-
-
-def _focus(desk: EntryDesk, wanted: int) -> int:
-    """The month that was asked for, else the first that is open, else the last that was."""
-    if wanted in desk.windows:
-        return wanted
-    opened = [month for month, window in desk.windows.items() if window.opens <= desk.today]
-    return next(iter(desk.open_months()), max(opened, default=1))
+    return kept_of(book, desk, book.month)
 
 
 def _forms(request: HttpRequest, kept: Kept) -> Forms:
@@ -116,16 +106,9 @@ def _submit(request: HttpRequest, kept: Kept, forms: Forms) -> HttpResponse:
         return _page(request, kept, forms, HTTPStatus.CONFLICT)
     wrong = {key: form for key, form in forms.items() if form.faults}
     if wrong:
-        return _page(request, _again(kept), wrong, HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _page(request, kept_of(kept.book, kept.desk, kept.book.month), wrong, HTTPStatus.UNPROCESSABLE_ENTITY)
     _say(request, kept, ready)
     return redirect(f"{request.path}?month={kept.book.month}")
-
-
-def _again(kept: Kept) -> Kept:
-    """The same, read anew after a submission."""
-    ids = [item.indicator_id for item in kept.desk.items]
-    unit = kept.unit
-    return Kept(kept.book, kept.desk, entered_at(unit, ids), drafts_at(unit, ids), reports_at(unit, ids))
 
 
 def _ready(kept: Kept, forms: Forms) -> dict[tuple[Item, int], Submission]:
