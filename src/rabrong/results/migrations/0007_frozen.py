@@ -8,9 +8,9 @@ TABLES = {
     "results_roundclosing": "year_id = NEW.year_id AND round = NEW.round AND number = NEW.number",
     "results_snapshot": "closing_id = NEW.closing_id AND unit_id = NEW.unit_id AND person_id IS NEW.person_id",
     "results_reopening": "closing_id = NEW.closing_id",
-    "results_monthlock": "1 = 0",
-    "results_entryexception": "1 = 0",
-    "results_override": "1 = 0",
+    "results_monthlock": "",
+    "results_entryexception": "",
+    "results_override": "",
     "results_overridestep": "override_id = NEW.override_id AND kind = NEW.kind",
 }
 

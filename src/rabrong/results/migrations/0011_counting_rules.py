@@ -34,5 +34,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('counts__in', ['all', 'approved', 'certified'])), name='results_counting_known'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='results_counting_with_reason')],
             },
         ),
-        guarding({"results_countingrule": "1 = 0"}),
+        guarding({"results_countingrule": ""}),
     ]

@@ -15,7 +15,8 @@ NAMES = {
 
 
 def guarding(tables: Mapping[str, str]) -> migrations.RunPython:
-    """The operation for some tables: table -> which rows a new one would take the place of, besides that of its id."""
+    """The operation for some tables: table -> which rows a new one would take the place of, besides that of its id,
+    "" for none."""
 
     def guard(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
         statements = {"postgresql": _on_postgresql, "sqlite": _on_sqlite}[schema_editor.connection.vendor]
@@ -44,7 +45,8 @@ def _on_sqlite(table: str, same: str) -> Iterator[str]:
     refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
     yield f"CREATE TRIGGER {table}_append_only BEFORE UPDATE ON {table} {refuse}"
     yield f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse}"
-    # INSERT OR REPLACE deletes without asking the trigger above.
+    # INSERT OR REPLACE deletes without asking the trigger above. A condition that is always false would be a scan.
+    replaced = f"id = NEW.id OR ({same})" if same else "id = NEW.id"
     yield f"""CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN EXISTS (
-        SELECT 1 FROM {table} WHERE id = NEW.id OR ({same})
+        SELECT 1 FROM {table} WHERE {replaced}
     ) {refuse}"""
