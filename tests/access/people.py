@@ -9,6 +9,7 @@ from rabrong.demo.models import Mark
 from rabrong.notices.models import Notice
 from rabrong.org.models import Acting, ActingKind, Person, PersonStatus, Role, RoleAssignment
 from rabrong.results.scores import rebuild
+from tests.access.appointed import Appointed, appoint
 from tests.access.promised import Promised, promise
 from tests.nation import ENDS, NOW, STARTS, YEAR, Nation, build_nation
 
@@ -68,6 +69,7 @@ class World:
     notice: Notice
     acting: Acting
     promised: Promised
+    appointed: Appointed
 
     def browser(self, visitor: str) -> Client:
         """A browser in which the visitor has signed in, if at all."""
@@ -78,7 +80,9 @@ class World:
 
     def address(self, path: str) -> str:
         """A path of the table with the numbers of what was stored."""
-        return path.format(notice=self.notice.pk, acting=self.acting.pk, **asdict(self.promised))
+        return path.format(
+            notice=self.notice.pk, acting=self.acting.pk, **asdict(self.promised), **asdict(self.appointed)
+        )
 
 
 def build_world() -> World:
@@ -95,7 +99,8 @@ def build_world() -> World:
     Person.objects.filter(pk=people["suspended"].pk).update(status=PersonStatus.SUSPENDED, is_active=False)
     acting = _acting(nation, people["acting"])
     notice = Notice.objects.create(recipient=people["keeper"], kind="test", title="ทดสอบ", key="test", created=NOW)
-    return World(nation, people, notice, acting, promise(nation, people["keeper"]))
+    promised = promise(nation, people["keeper"])
+    return World(nation, people, notice, acting, promised, appoint(nation, people["deputy"]))
 
 
 def _person(nation: Nation, visitor: str) -> Person:

@@ -7,9 +7,10 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from rabrong.agreements.models import Agreement, Aspect, Band, DataItem, Indicator, IndicatorVersion, Item, Year
-from rabrong.assignments.models import Ownership
+from rabrong.assignments.models import AppointmentOrder, OrderKind, OrderLine, OrderState, Ownership, Part
 from rabrong.audit.actions import Deed, record
 from rabrong.demo.models import Mark
+from rabrong.files.actions import keep
 from rabrong.org.actions.founding import NewPerson, NewUnit, found_units, join_regions, take_in_people
 from rabrong.org.models import Acting, ActingKind, Person, PersonStatus, Role, Unit, UnitKind
 from rabrong.results.models import Entry, Window
@@ -84,6 +85,7 @@ def build(drawn: Drawn) -> SmallNation:
     _store_year(nation, drawn)
     _store_people(nation, drawn)
     _store_numbers(nation, drawn)
+    _store_orders(nation)
     rebuild(YEAR, until_month=MAY, now=NOW)
     return nation
 
@@ -183,6 +185,39 @@ def _acting(nation: SmallNation, code: str) -> str:
         order_ref="คำสั่งที่ 1/2555",
     )
     return code
+
+
+def _store_orders(nation: SmallNation) -> None:
+    """A working group of every province, and somebody over every bureau and region."""
+    over = [nation.units[code] for code in nation.of_kind("bureau", "region")]
+    _order(nation, OrderKind.DEPUTIES, "cdd", over)
+    for code in nation.of_kind("province"):
+        _order(nation, OrderKind.PROVINCE_GROUP, code, [])
+
+
+def _order(nation: SmallNation, kind: OrderKind, code: str, over: list[Unit]) -> None:
+    unit, by = nation.units[code], nation.people["keeper-cdd"]
+    order = AppointmentOrder.objects.create(
+        year_id=YEAR,
+        kind=kind,
+        unit=unit,
+        title=f"แต่งตั้ง {unit.name}",
+        text="ตามบัญชีแนบท้าย",
+        starts=NOW.date(),
+        state=OrderState.ISSUED,
+        number=f"{code}/2555",
+        dated=NOW.date(),
+        signer_name="ผู้ลงนาม",
+        signer_position="อธิบดี",
+        paper=keep(b"%PDF-1.7", "application/pdf", now=NOW),
+        made_at=NOW,
+        made_by=by,
+        issued_at=NOW,
+        issued_by=by,
+    )
+    keeper = nation.people[f"keeper-{code}"]
+    line = OrderLine.objects.create(order=order, place=1, person=keeper, name=keeper.position, part=Part.DEPUTY)
+    line.units.set(over)
 
 
 def _store_numbers(nation: SmallNation, drawn: Drawn) -> None:

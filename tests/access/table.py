@@ -57,6 +57,11 @@ DRAFT_12 = "/2556/agreement/12/"
 FORECAST = {"value": "1", "source": "a"}
 EXCEPTION = {"act": "let_in", "edits": "0"}
 
+ORDER, ORDER_DRAFT = "/2555/orders/{order}/", "/2555/orders/{order_draft}/"
+READS_ORDER = SEES_ALL | {"deputy"}
+"""An order over bureaus: who sees the whole department, and whom it appoints."""
+ORDER_READ = READS_ORDER - PSDG
+
 TABLE: dict[str, tuple[Case, ...]] = {
     **DONE,
     # The door and what every page has.
@@ -233,6 +238,63 @@ TABLE: dict[str, tuple[Case, ...]] = {
         Case("/2555/load/", SEES_ALL),
         Case("/2555/load/?export=xlsx", SEES_ALL),
         Case("/2999/load/", NOBODY),
+    ),
+    "orders": (
+        Case("/2555/orders/", SIGNED_IN),
+        Case("/2555/orders/?export=xlsx", SIGNED_IN),
+        Case("/2556/orders/", READS_DRAFTS),
+        Case("/2999/orders/", NOBODY),
+    ),
+    "order_new": (
+        Case("/2555/orders/new/", PSDG, refused=SIGNED_IN - PSDG),
+        posted("/2555/orders/new/", PSDG, refused=SIGNED_IN - PSDG, status=422, data={"kind": "deputies"}),
+        Case("/2556/orders/new/", PSDG, refused=READS_DRAFTS - PSDG),
+    ),
+    "order": (
+        Case(ORDER, READS_ORDER),
+        Case("/2555/orders/{order_of_12}/", SEES_PROVINCE),
+        Case("/2555/orders/{order_draft}/", PSDG),
+        Case("/2556/orders/{order}/", NOBODY),
+    ),
+    "order_pdf": (
+        Case("/2555/orders/{order}.pdf", READS_ORDER),
+        Case("/2555/orders/{order_of_12}.pdf", SEES_PROVINCE),
+        Case("/2555/orders/{order_draft}.pdf", PSDG),
+    ),
+    "order_scan": (
+        Case(f"{ORDER}scan/", READS_ORDER),
+        Case(f"{ORDER_DRAFT}scan/", NOBODY),
+        posted(f"{ORDER}scan/", PSDG, refused=READS_ORDER - PSDG, status=422),
+    ),
+    "order_edit": (
+        Case(f"{ORDER_DRAFT}edit/", PSDG),
+        Case(f"{ORDER}edit/", PSDG, refused=READS_ORDER - PSDG),
+        posted(f"{ORDER_DRAFT}edit/", PSDG, status=422),
+    ),
+    "order_line_new": (Case(f"{ORDER_DRAFT}lines/new/", PSDG), Case(f"{ORDER}lines/new/", PSDG, refused=ORDER_READ)),
+    "order_line": (
+        Case(f"{ORDER_DRAFT}lines/{{order_line}}/", PSDG),
+        Case(f"{ORDER}lines/{{order_line}}/", NOBODY),
+        posted(f"{ORDER_DRAFT}lines/{{order_line}}/", PSDG, status=422),
+    ),
+    "order_line_drop": (
+        posted(f"{ORDER_DRAFT}lines/{{order_line}}/drop/", PSDG, data={"seen": "0"}),
+        only_posted(f"{ORDER_DRAFT}lines/{{order_line}}/drop/"),
+    ),
+    "order_issue": (
+        Case(f"{ORDER_DRAFT}issue/", PSDG),
+        posted(f"{ORDER_DRAFT}issue/", PSDG, status=422),
+        posted(f"{ORDER}issue/", PSDG, refused=ORDER_READ, status=422),
+    ),
+    "order_withdraw": (
+        Case(f"{ORDER}withdraw/", PSDG, refused=ORDER_READ),
+        posted(f"{ORDER}withdraw/", PSDG, refused=ORDER_READ, data={"reason": "ออกซ้ำ"}),
+        posted(f"{ORDER_DRAFT}withdraw/", PSDG, data={"reason": "ออกซ้ำ"}),
+    ),
+    "order_replace": (
+        posted(f"{ORDER}replace/", PSDG, refused=ORDER_READ),
+        posted("/2555/orders/{order_of_12}/replace/", PSDG, refused=SEES_PROVINCE - PSDG),
+        only_posted(f"{ORDER}replace/"),
     ),
     "printed_figures": (
         posted("/2555/load/printed/", PSDG, refused=SEES_ALL - PSDG, status=422),

@@ -5,7 +5,10 @@ from datetime import date
 
 from django.utils.translation import gettext
 
+from rabrong.agreements.wording.agreements import refusal_words as agreement_refusal_words
+from rabrong.agreements.wording.years import REFUSALS as YEAR_SENTENCES
 from rabrong.agreements.wording.years import refusal_words as year_refusal_words
+from rabrong.assignments.orders.wording import SENTENCES as ORDER_SENTENCES
 from rabrong.org.rules import Refusal
 from rabrong.ui.dates import day
 from rabrong.ui.words import language
@@ -35,13 +38,18 @@ SENTENCES: Mapping[str, Callable[[], str]] = {
     "role.substitute_for_whom": lambda: gettext("เลือกผู้จัดเก็บข้อมูลของตัวชี้วัดนี้ที่จะให้แทน"),
     "role.substitute_self": lambda: gettext("%(who)s แทนตัวเองไม่ได้"),
     "role.substitute_rounds": lambda: gettext("%(who)s จัดเก็บข้อมูลรอบ %(first)s ถึง %(last)s ผู้แทนต้องอยู่ในช่วงนั้น"),
+    **ORDER_SENTENCES,
 }
 
 
 def refusal_words(refusal: Refusal) -> str:
-    """Why not, and what to do next."""
-    if refusal.code not in SENTENCES:
-        return year_refusal_words(refusal)
-    said = language()
-    terms = {name: day(value, said) if isinstance(value, date) else value for name, value in refusal.terms.items()}
-    return SENTENCES[refusal.code]() % terms
+    """Why not, and what to do next; a refusal inside another is said in its place."""
+    if refusal.code in SENTENCES:
+        return SENTENCES[refusal.code]() % {name: _shown(value) for name, value in refusal.terms.items()}
+    return year_refusal_words(refusal) if refusal.code in YEAR_SENTENCES else agreement_refusal_words(refusal)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, Refusal):
+        return refusal_words(value)
+    return day(value, language()) if isinstance(value, date) else str(getattr(value, "label", value))

@@ -16,6 +16,13 @@ VERBS: Mapping[str, str] = {
     "role.name": gettext_noop("ตั้งผู้กำกับ ผู้จัดเก็บ หรือผู้แทน"),
     "role.end_duty": gettext_noop("สิ้นสุดหน้าที่ต่อตัวชี้วัด"),
     "assignment.printed": gettext_noop("เก็บตารางมอบหมายที่พิมพ์ไว้"),
+    "order.begin": gettext_noop("เริ่มร่างคำสั่ง"),
+    "order.change": gettext_noop("แก้ร่างคำสั่ง"),
+    "order.line": gettext_noop("แก้รายชื่อในร่างคำสั่ง"),
+    "order.issue": gettext_noop("ออกคำสั่ง"),
+    "order.scan": gettext_noop("แนบภาพสแกนของคำสั่ง"),
+    "order.replaced": gettext_noop("ใช้คำสั่งอื่นแทน"),
+    "order.withdraw": gettext_noop("ยกเลิกคำสั่ง"),
     "unit.found": gettext_noop("ตั้งหน่วยงาน"),
     "unit.rename": gettext_noop("เปลี่ยนชื่อหน่วยงาน"),
     "unit.move": gettext_noop("ย้ายสังกัดหน่วยงาน"),
@@ -107,6 +114,7 @@ KINDS: Mapping[str, str] = {
     "template": gettext_noop("รายละเอียดตัวชี้วัด"),
     "indicator": gettext_noop("ตัวชี้วัด"),
     "agreement": gettext_noop("คำรับรอง"),
+    "order": gettext_noop("คำสั่ง"),
 }
 """The first word of a subject."""
 
@@ -165,6 +173,15 @@ FIELDS: Mapping[str, str] = {
     "filed": gettext_noop("วันที่ยื่น"),
     "statement": gettext_noop("คำอุทธรณ์"),
     "revision": gettext_noop("ฉบับที่ตรวจทาน"),
+    "number": gettext_noop("เลขที่"),
+    "dated": gettext_noop("ลงวันที่"),
+    "signer": gettext_noop("ผู้ลงนาม"),
+    "lines": gettext_noop("รายชื่อ"),
+    "part": gettext_noop("หน้าที่"),
+    "units": gettext_noop("หน่วย"),
+    "replaces": gettext_noop("ใช้แทน"),
+    "by": gettext_noop("ใช้คำสั่ง"),
+    "title": gettext_noop("เรื่อง"),
 }
 
 _REFUSALS: Mapping[str, str] = {

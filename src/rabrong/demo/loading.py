@@ -10,6 +10,7 @@ from rabrong.demo.entries import store_entries
 from rabrong.demo.frame import store_frame
 from rabrong.demo.history import store_changes, store_history
 from rabrong.demo.models import Mark
+from rabrong.demo.orders import store_orders
 from rabrong.demo.plan import OPEN_MONTH
 from rabrong.demo.source import example
 from rabrong.demo.talks import store_agreed_talks, store_running_talks
@@ -17,7 +18,7 @@ from rabrong.demo.templates import store_templates
 from rabrong.demo.units import store_people, store_units
 from rabrong.results.scores import rebuild
 
-LOADER = "cdd-2555/5"
+LOADER = "cdd-2555/6"
 """Grows with every change of what is loaded."""
 
 
@@ -54,6 +55,7 @@ def _load() -> None:
     store_changes(frame, OPEN_MONTH)
     store_templates(frame, units, people)
     store_agreed_talks(store_agreement(frame, people), people["psdg"])
+    store_orders(frame.agreements[file.agreement.unit].year, units, people)
     store_running_talks(frame.agreements[file.agreement.unit].year, people["psdg"])
     Mark.objects.create(loaded=LOADER, now=START)
     deed = Deed(verb="demo.loaded", subject=f"year {file.agreement.year}", actor="demo", after={"example": LOADER})

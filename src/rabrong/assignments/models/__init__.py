@@ -1,5 +1,6 @@
-"""Who does it: owners and supporters, supervisors and keepers, what is passed down, what papers printed of it."""
+"""Who does it: owners and supporters, supervisors and keepers, orders, what is passed down, what papers printed."""
 
+from rabrong.assignments.models.orders import AppointmentOrder, OrderKind, OrderLine, OrderState, Part
 from rabrong.assignments.models.ownership import Ownership
 from rabrong.assignments.models.printed import PrintedFigure
 from rabrong.assignments.models.responsibility import Duty, Responsibility
@@ -8,12 +9,17 @@ from rabrong.assignments.models_cascade import CascadeDraft, CascadeRow, Cascade
 
 __all__ = (
     "ROUNDS",
+    "AppointmentOrder",
     "CascadeDraft",
     "CascadeRow",
     "CascadeRun",
     "Duty",
     "InForce",
+    "OrderKind",
+    "OrderLine",
+    "OrderState",
     "Ownership",
+    "Part",
     "PrintedFigure",
     "Responsibility",
     "RowState",
