@@ -10,6 +10,7 @@ from rabrong.notices.models import Notice
 from rabrong.org.models import Acting, ActingKind, Person, PersonStatus, Role, RoleAssignment
 from rabrong.results.scores import rebuild
 from tests.access.appointed import Appointed, appoint
+from tests.access.cascading import Cascading, cascade
 from tests.access.promised import Promised, promise
 from tests.nation import ENDS, NOW, STARTS, YEAR, Nation, build_nation
 
@@ -70,6 +71,7 @@ class World:
     acting: Acting
     promised: Promised
     appointed: Appointed
+    cascading: Cascading
 
     def browser(self, visitor: str) -> Client:
         """A browser in which the visitor has signed in, if at all."""
@@ -80,9 +82,8 @@ class World:
 
     def address(self, path: str) -> str:
         """A path of the table with the numbers of what was stored."""
-        return path.format(
-            notice=self.notice.pk, acting=self.acting.pk, **asdict(self.promised), **asdict(self.appointed)
-        )
+        numbers = {**asdict(self.promised), **asdict(self.appointed), **asdict(self.cascading)}
+        return path.format(notice=self.notice.pk, acting=self.acting.pk, **numbers)
 
 
 def build_world() -> World:
@@ -100,7 +101,8 @@ def build_world() -> World:
     acting = _acting(nation, people["acting"])
     notice = Notice.objects.create(recipient=people["keeper"], kind="test", title="ทดสอบ", key="test", created=NOW)
     promised = promise(nation, people["keeper"])
-    return World(nation, people, notice, acting, promised, appoint(nation, people["deputy"]))
+    appointed, cascading = appoint(nation, people["deputy"]), cascade(nation, people["director"])
+    return World(nation, people, notice, acting, promised, appointed, cascading)
 
 
 def _person(nation: Nation, visitor: str) -> Person:

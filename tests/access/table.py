@@ -54,6 +54,9 @@ RUNNING = "/2556/agreement/cdd/negotiation/"
 LEAD, OF_12, OF_13 = "/2555/agreement/cdd/", "/2555/agreement/12/", "/2555/agreement/13/"
 OWN = "/2555/agreement/~visitor-keeper/"
 DRAFT_12 = "/2556/agreement/12/"
+DRAFT_OF_12, RUN = f"{OF_12}cascade/draft/{{draft}}/", f"{LEAD}cascade/run/{{run}}/"
+SEES_RUNS = READS_DRAFTS - {"deputy"}
+HEADS_LEAD = PSDG | {"executive"}
 FORECAST = {"value": "1", "source": "a"}
 EXCEPTION = {"act": "let_in", "edits": "0"}
 
@@ -588,6 +591,60 @@ TABLE: dict[str, tuple[Case, ...]] = {
         Case("/2555/agreement/nowhere/", NOBODY),
         Case("/2555/agreement/~nobody/", NOBODY),
         only_read(LEAD, outside=302),
+    ),
+    # Passing down: who prepares an agreement sees what stands below, its head and the PSDG give orders.
+    "cascade_below": (
+        Case(f"{LEAD}below/", READS_DRAFTS),
+        Case(f"{OF_12}below/", PREPARES_12),
+        Case(f"{OF_13}below/", PREPARES_13),
+        Case(f"{OWN}below/", NOBODY),
+        only_read(f"{OF_12}below/"),
+    ),
+    "cascade_runs": (
+        Case(f"{LEAD}cascade/", SEES_RUNS),
+        Case(f"{OF_12}cascade/", PREPARES_12),
+        only_read(f"{LEAD}cascade/"),
+    ),
+    "cascade_new": (
+        posted(f"{LEAD}cascade/new/", HEADS_LEAD, refused=READS_DRAFTS),
+        posted(f"{OF_12}cascade/new/", PSDG | {"director"}, refused=PREPARES_12),
+        only_posted(f"{LEAD}cascade/new/"),
+    ),
+    "cascade_step": (
+        Case(f"{DRAFT_OF_12}what/", frozenset({"director"}), refused=PREPARES_12 - PSDG),
+        Case(f"{DRAFT_OF_12}nonsense/", NOBODY),
+        posted(
+            f"{DRAFT_OF_12}what/",
+            frozenset({"director"}),
+            refused=PREPARES_12 - PSDG,
+            data={"code": "4.3", "to": "whom"},
+        ),
+    ),
+    "cascade_hand": (Case(f"{DRAFT_OF_12}hand/4.3/", frozenset({"director"}), refused=PREPARES_12 - PSDG),),
+    "cascade_drop": (
+        posted(f"{DRAFT_OF_12}drop/", frozenset({"director"}), refused=PREPARES_12 - PSDG),
+        only_posted(f"{DRAFT_OF_12}drop/"),
+    ),
+    "cascade_run": (Case(RUN, SEES_RUNS), Case(f"{OF_12}cascade/run/{{run}}/", NOBODY), only_read(RUN)),
+    "cascade_progress": (Case(f"{RUN}progress/", SEES_RUNS), only_read(f"{RUN}progress/")),
+    "cascade_cancel": (posted(f"{RUN}cancel/", HEADS_LEAD, refused=SEES_RUNS), only_posted(f"{RUN}cancel/")),
+    "cascade_withdraw": (
+        Case(f"{RUN}withdraw/", HEADS_LEAD, refused=SEES_RUNS),
+        posted(f"{RUN}withdraw/", HEADS_LEAD, refused=SEES_RUNS, status=422),
+    ),
+    "cascade_answer": (
+        posted(f"{RUN}answers/", HEADS_LEAD, refused=SEES_RUNS, data={"which": "all", "act": "decline"}),
+        only_posted(f"{RUN}answers/"),
+    ),
+    "proposals": (
+        Case(f"{OF_12}proposals/", PREPARES_12),
+        Case(f"{OF_13}proposals/", PREPARES_13),
+        only_read(f"{OF_12}proposals/"),
+    ),
+    "proposals_answer": (
+        posted(f"{OF_12}proposals/{{run}}/", HEADS_LEAD | {"director"}, refused=PREPARES_12, status=422),
+        posted(f"{OF_13}proposals/{{run}}/", NOBODY, data={"act": "decline"}),
+        only_posted(f"{OF_12}proposals/{{run}}/"),
     ),
     "agreement_compare": (
         Case(f"{LEAD}compare/", READS_LEAD),

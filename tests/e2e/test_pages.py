@@ -121,6 +121,10 @@ PAGES = {
     "vetting": ("psdg", "/2555/agreement/cdd/vetting/"),
     "signing": ("executive", "/2555/agreement/cdd/signing/"),
     "amendments": ("psdg", "/2555/agreement/cdd/amendments/"),
+    "below an agreement": ("psdg", "/2555/agreement/cdd/below/?kpi=4.3"),
+    "below a province": ("province", "/2555/agreement/12/below/"),
+    "runs of passing down": ("executive", "/2555/agreement/cdd/cascade/"),
+    "proposals to a province": ("province", "/2555/agreement/12/proposals/"),
     "new amendment": ("psdg", "/2555/agreement/cdd/amendments/new/"),
 }
 """Who looks at what. The pages of signing in are looked at in test_sign_in.py."""

@@ -9,11 +9,14 @@ from django_tasks import task
 from rabrong.agreements.models import Amendment
 from rabrong.assignments.cascade.carrying_out import carry_out
 from rabrong.assignments.cascade.following import propose_below
+from rabrong.assignments.cascade.taking_back import Above
+from rabrong.assignments.cascade.urls import Later
 from rabrong.assignments.models import CascadeRun
 from rabrong.notices.worker import work_soon
 from rabrong.org.actor import Actor
 from rabrong.org.queries import actor_of
 from rabrong.results.actions import rescore_from
+from rabrong.results.queries.entered import entered_places
 
 
 @task()
@@ -35,3 +38,6 @@ def start(run: CascadeRun) -> None:
 def follow(amendment: Amendment, by: Actor, now: datetime) -> None:
     """What an amendment changed is proposed below."""
     propose_below(amendment, start=start, by=by, now=now)
+
+
+LATER = Later(start, Above(rescore_from, entered_places))

@@ -9,11 +9,12 @@ from rabrong.agreements.urls.agreements import urls as agreement_urls
 from rabrong.agreements.urls.negotiation import urls as negotiation_urls
 from rabrong.agreements.urls.templates import urls as template_urls
 from rabrong.agreements.urls.years import urls as year_urls
+from rabrong.assignments.cascade.urls import urls as cascade_urls
 from rabrong.audit.urls import urls as audit_urls
 from rabrong.audit.views import Reading
 from rabrong.config import views
 from rabrong.config.audit_readers import named, readable
-from rabrong.config.cascading import follow
+from rabrong.config.cascading import LATER, follow
 from rabrong.config.negotiation_readers import latest_of
 from rabrong.config.opening import STAGES
 from rabrong.config.template_readers import ABOVE as ABOVE_TEMPLATES
@@ -40,5 +41,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(year_urls(STAGES))),
     path("", include(agreement_urls(AfterSigning(rescore_from, follow)))),
     path("", include("rabrong.assignments.urls")),
+    path("", include(cascade_urls(LATER))),
     path("", include("rabrong.dashboards.urls")),
 ]

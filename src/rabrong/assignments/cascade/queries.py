@@ -205,9 +205,9 @@ def directly_below(parent: Agreement) -> QuerySet[Agreement]:
     return found.select_related("unit", "person").order_by("person__sort_key", "unit__sort_key", "pk")
 
 
-def items_below(parent: Agreement) -> list[tuple[int, int, Decimal | None, Mapping[str, str]]]:
-    """Agreement, indicator, target and weights of what stands directly below. One query."""
-    rows = Item.objects.filter(agreement__in=directly_below(parent).order_by())
+def items_below(agreements: QuerySet[Agreement]) -> list[tuple[int, int, Decimal | None, Mapping[str, str]]]:
+    """Agreement, indicator, target and weights of the items of some agreements. One query."""
+    rows = Item.objects.filter(agreement__in=agreements.order_by())
     return list(rows.values_list("agreement_id", "indicator_id", "target", "weights"))
 
 

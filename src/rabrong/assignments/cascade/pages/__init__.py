@@ -1,0 +1,1 @@
+"""The pages of passing down as values."""
