@@ -30,6 +30,9 @@ LISTED = {
     "reporting": "reporting",
     "missing": "reporting",
     "approvals": "approvals",
+    "windows": "year",
+    "round": "year",
+    "overrides": "year",
 }
 """Name of an address -> the place of its own it lies in, although its app shows scorecards too."""
 

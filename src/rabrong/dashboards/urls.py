@@ -18,6 +18,7 @@ from rabrong.dashboards.views import (
     work,
 )
 
+YEAR = "<int:year>/"
 INDICATOR = "<int:year>/kpi/<str:code>/unit/<str:unit>/"
 
 urlpatterns = [
@@ -28,7 +29,7 @@ urlpatterns = [
     path("<int:year>/units/", units.all_units, name="units"),
     path(INDICATOR, indicators.indicator, name="indicator"),
     path(f"{INDICATOR}why/", why.why, name="why"),
-    path("<int:year>/work/", work.work, name="work"),
+    path(f"{YEAR}work/", work.work, name="work"),
     path("<int:year>/reporting/", reporting.matrix, name="reporting"),
     path("<int:year>/reporting/missing/", reporting.missing, name="missing"),
     path("<int:year>/lint/", findings.findings, name="lint"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from rabrong.agreements.models import Item
 from rabrong.assignments.models import Ownership
-from rabrong.org.models import UnitKind
+from rabrong.org.models import Unit, UnitKind
 
 
 def reporting_units(year: int) -> Mapping[int, frozenset[int]]:
@@ -31,3 +31,11 @@ def reporting_units(year: int) -> Mapping[int, frozenset[int]]:
         others = set() if indicator in by_districts else owners.get(indicator, set()) - here
         found[indicator] = frozenset((here - above.get(indicator, set())) | others)
     return found
+
+
+def reporters_below(year: int) -> Mapping[int, frozenset[int]]:
+    """The same without a department that reports an indicator beside others: its bureaus report for it. Three
+    queries."""
+    found = reporting_units(year)
+    lead = set(Unit.objects.filter(kind=UnitKind.DEPARTMENT).values_list("pk", flat=True))
+    return {indicator: frozenset(units - lead) or units for indicator, units in found.items()}

@@ -7,7 +7,7 @@ from rabrong.agreements.models import IndicatorVersion, Item
 from rabrong.agreements.queries.years import lead_agreement
 from rabrong.org.models import Unit, UnitKind
 from rabrong.results.models import Score
-from rabrong.results.reporters import reporting_units
+from rabrong.results.reporters import reporters_below
 
 Scores = Mapping[int, Score]
 """Month -> score."""
@@ -55,7 +55,7 @@ def scored_at(places: Iterable[tuple[int, int]], year: int, until: int) -> dict[
 
 def expected_at(year: int) -> dict[tuple[int, int], int]:
     """(indicator, unit) -> how many units report it there: of a province its districts, of 0 all. Three queries."""
-    by_indicator = reporting_units(year)
+    by_indicator = reporters_below(year)
     rows = Unit.objects.filter(pk__in={unit for units in by_indicator.values() for unit in units})
     above = {pk: parent if kind == UnitKind.DISTRICT else pk for pk, parent, kind in rows.values_list(*PLACE)}
     found: dict[tuple[int, int], int] = {}

@@ -14,6 +14,7 @@ from rabrong.dashboards.pages.crumbs import Crumb, crumbs_of, step_to
 from rabrong.dashboards.pages.matrix import Matrix, province_matrix
 from rabrong.dashboards.pages.places import Place, place_in
 from rabrong.dashboards.pages.provinces import Address, MapPart, bars, map_part, rank_rows
+from rabrong.dashboards.pages.rounds import Frozen, frozen_of
 from rabrong.dashboards.pages.rows import Table
 from rabrong.dashboards.pages.scorecard import Scores, card_of, owned_by, scores_of
 from rabrong.dashboards.pages.silence import silence
@@ -27,6 +28,8 @@ from rabrong.dashboards.views.frame import frame, frame_of
 from rabrong.org.asking import scope_of
 from rabrong.org.models import Unit, UnitKind
 from rabrong.org.rules import may_enter_for
+from rabrong.results.queries.rounds import snapshot_of
+from rabrong.scoring.agreement import ROUNDS
 from rabrong.scoring.exact import added
 from rabrong.ui.words import in_language
 
@@ -196,8 +199,17 @@ def _page(request: HttpRequest, asked: Asked, template: str, context: Mapping[st
         "name": in_language(asked.unit, "name"),
         "crumbs": crumbs_of(asked.book.year, asked.path, asked.sight.scope),
         "live": f"{asked.book.year}/unit/{asked.unit.code}",
+        "frozen": _frozen(asked, context.get("scores")),
     }
     return render(request, template, {**common, **context})
+
+
+def _frozen(asked: Asked, scores: object) -> Frozen | None:
+    """What the closing of the round froze of the unit, where the month is the last of a round. One query."""
+    book = asked.book
+    if book.month not in ROUNDS or not isinstance(scores, Scores):
+        return None
+    return frozen_of(book, snapshot_of(asked.unit, book.year, book.month), scores.hero.total)
 
 
 @login_required

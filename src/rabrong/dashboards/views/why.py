@@ -20,10 +20,12 @@ from rabrong.dashboards.views.asked import Asked, asked_indicator
 from rabrong.dashboards.views.frame import frame_of
 from rabrong.org.models import Unit, UnitKind
 from rabrong.org.queries import children_of
+from rabrong.org.rules import may_administer
 from rabrong.results.explained import assessment_of
 from rabrong.results.months import round_of
 from rabrong.results.queries import tally_values
 from rabrong.results.queries.overrides import override_that_counts
+from rabrong.results.rules.overrides import may_decide
 from rabrong.scoring.assess import Assessment
 from rabrong.scoring.exact import added
 from rabrong.scoring.reasons import why_indicator
@@ -57,6 +59,7 @@ def why(request: HttpRequest, year: int, code: str, unit: str) -> HttpResponse:
         "name": in_language(asked.unit, "name"),
         "steps": steps,
         "override": _override(asked, version),
+        "may_override": asked.book.month and (may_administer(asked.actor) or may_decide(asked.actor)) is not None,
         "crumbs": crumbs_to(year, asked.path, asked.sight.scope, *here),
     }
     template = "dashboards/_why.html" if request.headers.get("HX-Request") else "dashboards/why.html"
