@@ -299,6 +299,21 @@ TABLE: dict[str, tuple[Case, ...]] = {
         posted("/2555/orders/{order_of_12}/replace/", PSDG, refused=SEES_PROVINCE - PSDG),
         only_posted(f"{ORDER}replace/"),
     ),
+    "assign_together": (
+        Case("/2555/assign/", PSDG, refused=SEES_ALL - PSDG),
+        posted("/2555/assign/", PSDG, refused=SEES_ALL - PSDG, status=422),
+        Case("/2999/assign/", NOBODY),
+    ),
+    "copy_assignments": (
+        Case("/2556/assign/copy/", PSDG, refused=(SEES_ALL & READS_DRAFTS) - PSDG),
+        posted("/2556/assign/copy/", PSDG, refused=(SEES_ALL & READS_DRAFTS) - PSDG, status=409),
+    ),
+    "hand_overs": (Case("/2555/hand-over/", PSDG, refused=SEES_ALL - PSDG), only_read("/2555/hand-over/")),
+    "hand_over": (
+        Case("/2555/hand-over/visitor-keeper/", PSDG, refused=SEES_ALL - PSDG),
+        posted("/2555/hand-over/visitor-keeper/", PSDG, refused=SEES_ALL - PSDG, status=422),
+        Case("/2555/hand-over/nobody/", NOBODY),
+    ),
     "printed_figures": (
         posted("/2555/load/printed/", PSDG, refused=SEES_ALL - PSDG, status=422),
         Case("/2555/load/printed/", NOBODY, others=405),

@@ -9,6 +9,7 @@ from rabrong.agreements.wording.agreements import refusal_words as agreement_ref
 from rabrong.agreements.wording.years import REFUSALS as YEAR_SENTENCES
 from rabrong.agreements.wording.years import refusal_words as year_refusal_words
 from rabrong.assignments.orders.wording import SENTENCES as ORDER_SENTENCES
+from rabrong.assignments.together.wording import SENTENCES as TOGETHER_SENTENCES
 from rabrong.org.rules import Refusal
 from rabrong.ui.dates import day
 from rabrong.ui.words import language
@@ -39,6 +40,7 @@ SENTENCES: Mapping[str, Callable[[], str]] = {
     "role.substitute_self": lambda: gettext("%(who)s แทนตัวเองไม่ได้"),
     "role.substitute_rounds": lambda: gettext("%(who)s จัดเก็บข้อมูลรอบ %(first)s ถึง %(last)s ผู้แทนต้องอยู่ในช่วงนั้น"),
     **ORDER_SENTENCES,
+    **TOGETHER_SENTENCES,
 }
 
 

@@ -151,13 +151,14 @@ def chosen_in(line: OrderLine) -> set[str]:
 def groups_of(order: AppointmentOrder, chosen: Collection[str]) -> list[Group]:
     """The units and areas, or the indicators, that a line can name. One query, none for a working group."""
     if order.kind in OF_UNITS:
-        return _unit_groups(units_to_choose(order.starts), chosen)
+        return unit_groups(units_to_choose(order.starts), chosen)
     if order.kind == OrderKind.KEEPERS:
         return [_indicator_group(indicators_to_choose(order.year_id), chosen)]
     return []
 
 
-def _unit_groups(units: Sequence[Unit], chosen: Collection[str]) -> list[Group]:
+def unit_groups(units: Sequence[Unit], chosen: Collection[str]) -> list[Group]:
+    """Units as boxes to tick, kind by kind."""
     found: dict[str, list[Choice]] = {}
     for unit in units:
         choice = Choice(unit.code, in_language(unit, "name"), unit.code in chosen)
