@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from rabrong.agreements.models import Item, Year, YearState
 from rabrong.audit.models import Event
-from rabrong.results.models import Draft, Entry, EntryException, MonthLock, Report, Total
+from rabrong.results.models import Draft, Entry, EntryException, MonthLock, NoteDraft, Report, ReportNote, Total
 from tests.dashboards.conftest import MAY, Browser, enter
 from tests.nation import NOW, Nation
 
@@ -28,6 +28,8 @@ def typed(
         f"{code}~{month}~ข": everybody,
         f"version~{code}~{month}~ก": str(version),
         f"version~{code}~{month}~ข": str(version),
+        f"remark~{code}~{month}": "ตรวจแล้ว",
+        f"problems~{code}~{month}": "ฝนตกหนัก",
         "save": save,
         "month": str(month),
     }
@@ -303,3 +305,57 @@ def test_an_own_target_of_the_unit_scores_what_is_typed(browser: Browser, nation
     page = browser("1201").post(TYPED, typed("13", "20")).content.decode()
 
     assert "2.5000" in page  # 65 lies half way between 60 and 70
+
+
+def without_words(form: dict[str, str], part: str) -> dict[str, str]:
+    """The same with a text left empty."""
+    return {name: "" if name.startswith(f"{part}~") else value for name, value in form.items()}
+
+
+def test_a_total_that_falls_waits_for_a_remark_and_is_then_taken(browser: Browser, nation: Nation) -> None:
+    """April's running total was 15."""
+    form = typed("14", "20")
+    answer = browser("1201").post(GRID, without_words(form, "remark"))
+
+    assert answer.status_code == 422
+    assert "เป็นยอดสะสมแต่ลดลงจาก 15 ของ เม.ย. เป็น 14" in answer.content.decode()
+    assert numbers(nation) == []
+    assert Draft.objects.get(cell="ก").text == "14"
+    browser("1201").post(GRID, form)
+    assert numbers(nation)[0] == ("ก", 1, "14")
+    assert Report.objects.get(unit=nation.units["1201"], month=MAY).moves.get().note == "ตรวจแล้ว"
+
+
+def test_in_the_lowest_band_the_problems_have_to_be_written(browser: Browser, nation: Nation) -> None:
+    """15/25 = 60 %, 1 point; the lowest band ends at 2.4999."""
+    form = typed("15", "25")
+    answer = browser("1201").post(GRID, without_words(form, "problems"))
+
+    assert answer.status_code == 422
+    assert "คะแนนอยู่ในช่วงต่ำสุด" in answer.content.decode()
+    assert numbers(nation) == []
+    browser("1201").post(GRID, form)
+    assert numbers(nation)[0] == ("ก", 1, "15")
+
+
+def test_what_is_written_keeps_every_version_and_is_there_once(browser: Browser, nation: Nation) -> None:
+    client, form = browser("1201"), typed("15", "20")
+    client.post(GRID, form)
+    client.post(GRID, form)
+    client.post(GRID, {**form, "problems~4.3~8": "ฝนหยุดแล้ว", "measures~4.3~8": "นัดอบรมซ้ำ"})
+    kept = ReportNote.objects.order_by("version").values_list("version", "problems", "measures")
+
+    assert list(kept) == [(1, "ฝนตกหนัก", ""), (2, "ฝนหยุดแล้ว", "นัดอบรมซ้ำ")]
+    assert len(numbers(nation)) == 2
+    page = client.get(GRID).content.decode()
+    assert "ฝนตกหนัก" in page
+    assert "ฉบับที่ 2" in page
+
+
+def test_what_is_written_is_kept_as_a_draft_and_gone_when_submitted(browser: Browser) -> None:
+    client = browser("1201")
+    client.post(TYPED, typed("15", ""))
+    assert NoteDraft.objects.get().problems == "ฝนตกหนัก"
+    assert "ฝนตกหนัก" in client.get(GRID).content.decode()
+    client.post(GRID, typed("15", "20"))
+    assert not NoteDraft.objects.exists()

@@ -62,6 +62,20 @@ def read_block(posted: Mapping[str, str], code: str, month: int, kinds: Mapping[
     return read_form(own, kinds)
 
 
+PARTS = ("remark", "done", "problems", "measures")
+LONGEST_TEXT = 4000
+
+
+def has_note(posted: Mapping[str, str], code: str, month: int) -> bool:
+    """Whether a form has the texts of an indicator and month."""
+    return any(f"{part}~{code}~{month}" in posted for part in PARTS)
+
+
+def read_note(posted: Mapping[str, str], code: str, month: int) -> dict[str, str]:
+    """Remark on the numbers, what was done, problems, measures."""
+    return {part: posted.get(f"{part}~{code}~{month}", "").strip()[:LONGEST_TEXT] for part in PARTS}
+
+
 def _plain(text: str) -> str:
     """Thai digits, a true minus sign and separators of thousands are read as people mean them.
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext, ngettext
 
 from rabrong.agreements.models import Item
 from rabrong.charts import State, Svg, state_glyph
-from rabrong.dashboards.pages.grid import Kept
+from rabrong.dashboards.pages.kept import Kept
 from rabrong.dashboards.pages.states import days_words, standing_glyph
 from rabrong.org.models import Unit
 from rabrong.results.models import ReportMove

@@ -1,16 +1,26 @@
 """A unit's year as its keeper meets it, read for the pages of entering."""
 
-from rabrong.dashboards.pages.grid import Kept
+from rabrong.dashboards.pages.kept import Kept
 from rabrong.dashboards.queries.year import YearBook
 from rabrong.results.queries.desk import drafts_at, entered_at, reports_at
+from rabrong.results.queries.notes import note_drafts_at, notes_at
 from rabrong.results.rules.desk import EntryDesk
 
 
 def kept_of(book: YearBook, desk: EntryDesk, month: int) -> Kept:
-    """What is kept at a desk, as of a month; 0 leaves the choice to the windows. Three queries."""
+    """What is kept at a desk, as of a month; 0 leaves the choice to the windows. Five queries."""
     ids = [item.indicator_id for item in desk.items]
     at = book.as_of(_focus(desk, month))
-    return Kept(at, desk, entered_at(desk.unit, ids), drafts_at(desk.unit, ids), reports_at(desk.unit, ids))
+    unit = desk.unit
+    return Kept(
+        at,
+        desk,
+        entered_at(unit, ids),
+        drafts_at(unit, ids),
+        reports_at(unit, ids),
+        notes_at(unit, ids),
+        note_drafts_at(unit, ids),
+    )
 
 
 def _focus(desk: EntryDesk, wanted: int) -> int:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from rabrong.dashboards.pages.crumbs import Crumb
-from rabrong.dashboards.pages.grid import Kept
+from rabrong.dashboards.pages.kept import Kept
 from rabrong.dashboards.pages.work import given_back, unit_work
 from rabrong.dashboards.queries.desk import grid_book, kept_units, returning_moves
 from rabrong.dashboards.views.desk import kept_of

@@ -1,6 +1,6 @@
 """Writing results: entering numbers and drafts, one module for each area."""
 
-from rabrong.results.actions.drafts import keep_drafts
+from rabrong.results.actions.drafts import keep_drafts, keep_notes
 from rabrong.results.actions.entering import (
     Accepted,
     Stale,
@@ -9,18 +9,30 @@ from rabrong.results.actions.entering import (
     rescore_from,
     submit_entries,
 )
-from rabrong.results.actions.submitting import Conflicts, submit_together
+from rabrong.results.actions.submitting import (
+    Conflicts,
+    NoteText,
+    ReportForm,
+    Submitted,
+    submit_reports_of,
+    submit_together,
+)
 from rabrong.results.actions.trees import rescore_tree
 
 __all__ = (
     "Accepted",
     "Conflicts",
+    "NoteText",
+    "ReportForm",
     "Stale",
     "Submission",
+    "Submitted",
     "keep_draft",
     "keep_drafts",
+    "keep_notes",
     "rescore_from",
     "rescore_tree",
     "submit_entries",
+    "submit_reports_of",
     "submit_together",
 )

@@ -8,7 +8,7 @@ from django.db import transaction
 from rabrong.org.actor import Actor
 from rabrong.org.models import Unit
 from rabrong.org.rules import Refusal
-from rabrong.results.models import Draft, Entry
+from rabrong.results.models import Draft, Entry, NoteDraft
 from rabrong.results.queries.desk import drafts_at, entered_at
 from rabrong.results.rules.desk import EntryDesk, desk_of
 from rabrong.scoring.exact import plain
@@ -79,3 +79,32 @@ def _write(rows: list[Draft], gone: list[Draft]) -> None:
         Draft.objects.filter(
             unit=draft.unit, indicator_id=draft.indicator_id, cell=draft.cell, month=draft.month
         ).delete()
+
+
+LONGEST_TEXT = 4000
+Notes = Mapping[tuple[str, int], Mapping[str, str]]
+"""(indicator code, month) -> remark, done, problems, measures -> what is written."""
+
+
+@transaction.atomic
+def keep_notes(unit: Unit, year: int, notes: Notes, *, by: Actor, now: datetime) -> Refusal | None:
+    """Keep what is written beside numbers and not submitted. Five queries at most."""
+    desk = desk_of(by, unit, year)
+    if isinstance(desk, Refusal):
+        return desk
+    refusal = next(_refusals(desk, notes), None)
+    if refusal is not None:
+        return refusal
+    rows = []
+    for (code, month), texts in notes.items():
+        item = desk.item(code)
+        assert item is not None  # refused above
+        words = {part: texts.get(part, "")[:LONGEST_TEXT] for part in ("remark", "done", "problems", "measures")}
+        rows.append(NoteDraft(unit=unit, indicator_id=item.indicator_id, month=month, by=by.person, at=now, **words))
+    NoteDraft.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=("unit", "indicator", "month"),
+        update_fields=("remark", "done", "problems", "measures", "by", "at"),
+    )
+    return None

@@ -13,6 +13,7 @@ from rabrong.results.models.entries import (
     EntryImport,
     ImportedEntry,
 )
+from rabrong.results.models.notes import NoteDraft, ReportNote
 from rabrong.results.models.overrides import (
     Override,
     OverrideStep,
@@ -43,12 +44,14 @@ __all__ = (
     "EntryImport",
     "ImportedEntry",
     "MonthLock",
+    "NoteDraft",
     "Override",
     "OverrideStep",
     "OverrideStepKind",
     "Reopening",
     "Report",
     "ReportMove",
+    "ReportNote",
     "ReportState",
     "RoundClosing",
     "RoundWindow",

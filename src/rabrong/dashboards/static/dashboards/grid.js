@@ -73,7 +73,7 @@
   });
 
   const failed = (event, said) => {
-    if (!event.target.matches("input[data-month]")) return;
+    if (!event.target.matches("input[data-month], textarea")) return;
     saved.textContent = said;
     saved.classList.add("bad");
     return true;
@@ -82,7 +82,11 @@
     if (failed(event, saved.dataset.lost)) lost.add(event.target);
   });
   form.addEventListener("htmx:responseError", (event) => failed(event, saved.dataset.shut));
-  form.addEventListener("htmx:afterOnLoad", () => saved.classList.remove("bad"));
+  form.addEventListener("htmx:afterOnLoad", (event) => {
+    saved.classList.remove("bad");
+    const block = event.target.closest?.("tbody");
+    if (block?.querySelector("[data-asks]")) block.querySelector("details")?.setAttribute("open", "");
+  });
 
   const sendAgain = () => {
     const waiting = [...lost];
