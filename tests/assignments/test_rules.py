@@ -76,3 +76,23 @@ def test_it_takes_few_queries(nation: Nation, unit: str, queries: int) -> None:
         sees_indicator(scope, nation.indicators["8"])
 
     assert len(captured) == queries  # the owners, the units of the scope, the units above in the centre
+
+
+@pytest.mark.parametrize(("rounds", "sees"), [((6, 6), False), ((6, 9), True), ((12, None), True)])
+def test_who_had_a_part_in_rounds_that_have_passed_sees_it_no_more(
+    nation: Nation, rounds: tuple[int, int | None], sees: bool
+) -> None:
+    """It is May, round 9."""
+    first, last = rounds
+    Ownership.objects.create(
+        indicator=nation.indicators["4.3"], unit=nation.units["other"], from_round=first, to_round=last
+    )
+
+    assert sees_indicator(scope_at(nation, "other"), nation.indicators["4.3"]) is sees
+
+
+def test_a_person_with_a_part_in_it_sees_the_indicator(nation: Nation) -> None:
+    scope = scope_at(nation, "1201")
+    Ownership.objects.create(indicator=nation.indicators["4.3"], person=scope.actor.person, role="supporter")
+
+    assert sees_indicator(scope, nation.indicators["4.3"])

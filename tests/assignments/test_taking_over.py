@@ -3,11 +3,12 @@
 import pytest
 
 from rabrong.agreements.actions.templates_workflow import Results, publish_template
-from rabrong.agreements.models import Template
-from rabrong.assignments.actions.templates import take_over_template
+from rabrong.agreements.models import Template, Year, YearState
+from rabrong.assignments.actions.templates import take_over_template, take_over_year
 from rabrong.assignments.models import Duty, Responsibility
 from rabrong.assignments.queries import duties_of, keepers_of, roles_of, supervisor_of
 from rabrong.audit.models import Event
+from rabrong.org.rules import Refusal
 from tests.agreements.kpi_world import World, build_world
 from tests.nation import NOW, YEAR, actor
 
@@ -99,3 +100,20 @@ def test_duties_of_a_person_are_those_in_the_own_name(world: World) -> None:
     assert [(row.duty, row.indicator.code) for row in duties.responsibilities] == [("supervisor", "4.3")]
     assert duties.ownerships == ()
     assert [row.indicator.code for row in duties_of(world.nation.units["กผ"], YEAR).ownerships] == ["8"]
+
+
+def test_what_was_published_before_is_taken_over_once(world: World) -> None:
+    world.published()
+    by, year = actor(world.people["psdg"]), Year.objects.get(pk=YEAR)
+
+    assert take_over_year(year, by=by, now=NOW) == 1
+    assert take_over_year(year, by=by, now=NOW) == 0
+    assert supervisor_of(world.version, 6) is not None
+
+    other = take_over_year(year, by=actor(world.people["writer"]), now=NOW)
+    Year.objects.filter(pk=YEAR).update(state=YearState.CLOSED)
+    closed = take_over_year(year, by=by, now=NOW)
+    assert [each.code for each in (other, closed) if isinstance(each, Refusal)] == [
+        "org.not_administrator",
+        "year.closed",
+    ]

@@ -9,6 +9,7 @@ import pytest
 
 from rabrong.agreement_file.claims_in import assembled, cell_claim
 from rabrong.agreements.models import Agreement, IndicatorVersion, Item, PastResult, PastTotal
+from rabrong.assignments.models import Ownership, Responsibility
 from rabrong.audit.models import Event
 from rabrong.audit.queries import broken_in
 from rabrong.demo.clock import START
@@ -178,3 +179,16 @@ def test_the_weeks_changes_lead_to_the_total_as_it_is() -> None:
         assert earlier.total_after == later.total_before
     assert changes[-1].total_after == Total.objects.get(agreement__unit__code="cdd", month=8).shown
     assert all(0 <= (START - change.at).days < 7 for change in changes)
+
+
+def test_every_indicator_has_a_supervisor_a_score_owner_and_people_who_help() -> None:
+    supervised = Responsibility.objects.filter(duty="supervisor").values_list("indicator__code", flat=True)
+    owning = Responsibility.objects.filter(is_score_owner=True).values_list("indicator__code", flat=True)
+    assert (
+        sorted(supervised)
+        == sorted(owning)
+        == sorted(version.code for version in IndicatorVersion.objects.filter(year_id=2555))
+    )
+    assert Responsibility.objects.filter(duty="substitute").count() == 4
+    assert Ownership.objects.filter(person__isnull=False, from_round=9).count() == 1
+    assert Ownership.objects.filter(person__isnull=False).count() == 21

@@ -10,8 +10,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from rabrong.assignments.models import Ownership
 from rabrong.audit.models import Event
 from rabrong.audit.queries import broken_in
+from rabrong.org.models import Role, RoleAssignment
 from rabrong.org.rules import Refusal
 from rabrong.results.actions import Accepted, Stale, Submission, keep_draft, submit_entries
 from rabrong.results.models import Draft, Entry, Score, ScoreChange, Tally, Total
@@ -20,7 +22,7 @@ from rabrong.results.scores import open_months, rebuild
 from rabrong.scoring.absence import NOT_APPLICABLE
 from rabrong.scoring.claims import Claim
 from tests.guards import unguarded
-from tests.nation import NOW, YEAR, Nation, actor, build_nation
+from tests.nation import NOW, STARTS, YEAR, Nation, actor, build_nation
 
 pytestmark = pytest.mark.django_db
 MAY = 8
@@ -246,3 +248,25 @@ def test_the_number_of_queries_does_not_grow_with_the_nation() -> None:
         enter(nation, "1201", 16, 20, version=1)
     assert len(many) == len(one)
     assert len(many) <= 32
+
+
+def test_an_owner_from_round_9_on_enters_only_months_of_its_rounds() -> None:
+    """กผ owns 8 in the first six months, กค from round 9: March is month 6, May month 8."""
+    nation = build_nation()
+    Ownership.objects.filter(indicator=nation.indicators["8"]).update(to_round=6)
+    other, steps = nation.units["r1"], nation.indicators["8"]
+    Ownership.objects.create(indicator=steps, unit=other, from_round=9)
+    person = nation.people["12"]
+    RoleAssignment.objects.create(person=person, role=Role.KEEPER, unit=other, starts=STARTS)
+
+    early, late = datetime(2012, 4, 5, 3, 0, tzinfo=UTC), NOW
+    asked = [
+        entry_refusal(actor(nation.people["กผ"], early), nation.units["กผ"], steps, 6),
+        entry_refusal(actor(nation.people["กผ"], late), nation.units["กผ"], steps, MAY),
+        entry_refusal(actor(person, early), other, steps, 6),
+        entry_refusal(actor(person, late), other, steps, MAY),
+    ]
+
+    assert [refusal and refusal.code for refusal in asked] == [None, "entry.other_rounds", "entry.other_rounds", None]
+    assert asked[1] is not None
+    assert asked[1].terms == {"unit": "หน่วย กผ", "rounds": "6", "round": 9}

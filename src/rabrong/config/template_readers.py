@@ -8,14 +8,15 @@ from rabrong.agreements.pages.templates import OwnerRow
 from rabrong.agreements.views.templates_asked import Above
 from rabrong.assignments.actions.templates import take_over_template
 from rabrong.assignments.models import Ownership
+from rabrong.assignments.queries import of_round
 from rabrong.results.actions import rescore_from
 from rabrong.results.models import Entry
 from rabrong.ui.words import in_language
 
 
 def owners(version: IndicatorVersion) -> Sequence[OwnerRow]:
-    """The units in the Owner-Supporter table of an indicator. One query."""
-    rows = Ownership.objects.filter(indicator=version, unit__isnull=False).select_related("unit")
+    """The units in the Owner-Supporter table of an indicator at the end of the year. One query."""
+    rows = Ownership.objects.filter(of_round(12), indicator=version, unit__isnull=False).select_related("unit")
     return [OwnerRow(row.unit.code, in_language(row.unit, "name"), row.role, row.share) for row in rows]
 
 

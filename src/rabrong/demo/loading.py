@@ -12,6 +12,7 @@ from rabrong.demo.history import store_changes, store_history
 from rabrong.demo.models import Mark
 from rabrong.demo.orders import store_orders
 from rabrong.demo.plan import OPEN_MONTH
+from rabrong.demo.roles import store_roles
 from rabrong.demo.source import example
 from rabrong.demo.talks import store_agreed_talks, store_running_talks
 from rabrong.demo.templates import store_templates
@@ -54,6 +55,7 @@ def _load() -> None:
     store_history(frame, units)
     store_changes(frame, OPEN_MONTH)
     store_templates(frame, units, people)
+    store_roles(frame, people)
     store_agreed_talks(store_agreement(frame, people), people["psdg"])
     store_orders(frame.agreements[file.agreement.unit].year, units, people)
     store_running_talks(frame.agreements[file.agreement.unit].year, people["psdg"])

@@ -23,7 +23,8 @@ def reporting_units(year: int) -> Mapping[int, frozenset[int]]:
         if kind == UnitKind.DISTRICT:
             by_districts.add(indicator)
     owners: dict[int, set[int]] = {}
-    for indicator, unit in Ownership.objects.filter(indicator__year_id=year).values_list("indicator_id", "unit_id"):
+    owned = Ownership.objects.filter(indicator__year_id=year, unit__isnull=False)
+    for indicator, unit in owned.values_list("indicator_id", "unit_id"):
         owners.setdefault(indicator, set()).add(unit)
     found = {}
     for indicator in promised.keys() | owners.keys():

@@ -6,13 +6,16 @@ from datetime import datetime
 
 from django.db import transaction
 
-from rabrong.agreements.models import Template, TemplateState
+from rabrong.agreements.models import Template, TemplateState, Year
+from rabrong.agreements.rules.years import closed_refusal
 from rabrong.assignments.actions.recorded import Doer, end, note_indicator
 from rabrong.assignments.models import ROUNDS, Duty, Responsibility
-from rabrong.assignments.queries.roles import standing_duties, substitutes_of
+from rabrong.assignments.queries.roles import standing_duties, substitutes_of, untaken_templates
 from rabrong.assignments.rules.rounds import until
+from rabrong.org.actions.recording import admin_of
 from rabrong.org.actor import Actor
 from rabrong.org.models import Person
+from rabrong.org.rules import Refusal
 
 NAMED = (Duty.SUPERVISOR, Duty.KEEPER)
 
@@ -57,6 +60,25 @@ def take_over_template(template: Template, by: Actor, now: datetime) -> None:
         _name(template, each, doer)
     if gone or new:
         note_indicator(doer, "role.template", template.indicator, _told(before), _told_named(wanted))
+
+
+@transaction.atomic
+def take_over_year(year: Year, *, by: Actor, now: datetime) -> int | Refusal:
+    """Take over what the published KPI Templates of a year say, in the order in which they count; how many indicators
+    have another supervisor or keeper now. For versions that were published before roles were kept.
+
+    Indicators whose duties somebody has named already are left as they are.
+    """
+    admin = admin_of(by, now)
+    if isinstance(admin, Refusal):
+        return admin
+    refusal = closed_refusal(Year.objects.get(pk=year.pk))
+    if refusal is not None:
+        return refusal
+    templates = untaken_templates(year.year)
+    for template in templates:
+        take_over_template(template, by, now)
+    return len({template.indicator_id for template in templates})
 
 
 def _with_score_owner(named: list[Named], before: list[Responsibility]) -> list[Named]:

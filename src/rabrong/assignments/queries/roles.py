@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from rabrong.agreements.models import IndicatorVersion
+from rabrong.agreements.models import IndicatorVersion, Template, TemplateState
 from rabrong.assignments.models import Duty, Ownership, Responsibility
 from rabrong.assignments.models.standing import ROUNDS
 from rabrong.org.models import Person, Unit
@@ -65,6 +65,14 @@ def substitutes_of(keeper: Responsibility, from_round: int) -> list[Responsibili
     later = Q(to_round=None) | Q(to_round__gte=from_round)
     rows = Responsibility.objects.filter(later, indicator=keeper.indicator_id, duty=Duty.SUBSTITUTE, **who)
     return list(rows.select_related("person"))
+
+
+def untaken_templates(year: int) -> list[Template]:
+    """The published KPI Templates of indicators for which nobody was ever named, in the order in which they count. One
+    query."""
+    named = Responsibility.history.filter(indicator=OuterRef("indicator"))
+    rows = Template.objects.filter(~Exists(named), indicator__year_id=year, state=TemplateState.PUBLISHED)
+    return list(rows.select_related("indicator", "supervisor").order_by("indicator", "from_round", "number"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,15 @@ def round_after(round_: int) -> int:
     return ROUNDS[ROUNDS.index(round_) + 1]
 
 
+def round_of_month(month: int) -> int:
+    """The round in which a fiscal month, 1 to 12, is counted first.
+
+    >>> round_of_month(6), round_of_month(7), round_of_month(12)
+    (6, 9, 12)
+    """
+    return next(round_ for round_ in ROUNDS if month <= round_)
+
+
 def to_the_end(round_: int) -> int | None:
     """A last round as it is stored: None where it is the year's."""
     return None if round_ == LAST else round_

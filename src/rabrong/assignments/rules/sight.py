@@ -3,19 +3,24 @@
 from collections.abc import Mapping
 
 from rabrong.agreements.models import IndicatorVersion
+from rabrong.agreements.rules.templates import running_round
+from rabrong.assignments.models import ROUNDS
 from rabrong.assignments.queries import CENTRAL, central_above, owners_of
 from rabrong.org.queries import Scope
 
 
 def sees_indicator(scope: Scope, version: IndicatorVersion) -> bool:
-    """Whoever sits in a unit that owns or supports an indicator sees that indicator of every unit; so does who sits
-    above it or, up to the bureau, below it. No query for who sees everything, else three at most in a flat centre.
+    """Whoever owns or supports an indicator, or sits in a unit that does, sees that indicator of every unit; so does
+    who sits above it or, up to the bureau, below it. Whose part ended in a round that has passed does not any more; a
+    part that begins later can be prepared. No query for who sees everything, else three at most in a flat centre.
     """
     if scope.everything:
         return True
-    owners = owners_of(version)
+    owners = owners_of(version, min(running_round(version.year_id, scope.actor.today), ROUNDS[-1]))
+    if scope.actor.grants and scope.actor.person.pk in owners.people:
+        return True
     own = {grant.unit_id for grant in scope.actor.grants}
-    return bool(owners) and (not own.isdisjoint(owners) or _above_or_below(scope, owners))
+    return bool(owners.units) and (not own.isdisjoint(owners.units) or _above_or_below(scope, owners.units))
 
 
 def _above_or_below(scope: Scope, owners: Mapping[int, str]) -> bool:

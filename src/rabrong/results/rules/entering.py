@@ -5,7 +5,8 @@ from datetime import date
 from django.db.models import Q
 
 from rabrong.agreements.models import IndicatorVersion, Item, YearState
-from rabrong.assignments.models import Ownership
+from rabrong.assignments.models import ROUNDS, Ownership
+from rabrong.assignments.rules.rounds import round_of_month
 from rabrong.org.actor import Actor, Grant
 from rabrong.org.models import Unit, UnitKind
 from rabrong.org.rules import Refusal, may_enter_for
@@ -17,7 +18,7 @@ def grant_to_enter(actor: Actor, unit: Unit, indicator: IndicatorVersion, month:
     grant = may_enter_for(actor, unit)
     if grant is None:
         return Refusal("entry.not_keeper", {"unit": str(unit)})
-    return _reported_elsewhere(unit, indicator) or _closed(indicator, unit, month, actor.today) or grant
+    return _reported_elsewhere(unit, indicator, month) or _closed(indicator, unit, month, actor.today) or grant
 
 
 def month_refusal(indicator: IndicatorVersion, month: int, window: EntryWindow | None, today: date) -> Refusal | None:
@@ -31,8 +32,9 @@ def entry_refusal(actor: Actor, unit: Unit, indicator: IndicatorVersion, month: 
     return found if isinstance(found, Refusal) else None
 
 
-def _reported_elsewhere(unit: Unit, indicator: IndicatorVersion) -> Refusal | None:
-    """Each number is reported once: by the lowest units that promised the indicator, else by its owner. Three queries.
+def _reported_elsewhere(unit: Unit, indicator: IndicatorVersion, month: int) -> Refusal | None:
+    """Each number is reported once: by the lowest units that promised the indicator, else by its owner of the month's
+    round. Three queries.
 
     A number entered above them as well would be added up twice.
     """
@@ -44,8 +46,13 @@ def _reported_elsewhere(unit: Unit, indicator: IndicatorVersion) -> Refusal | No
         return Refusal("entry.reported_below", {"unit": str(unit)}) if below else None
     if promised.filter(agreement__unit__kind=UnitKind.DISTRICT).exists():
         return Refusal("entry.reported_below", {"unit": str(unit)})
-    owned = Ownership.objects.filter(indicator=indicator, unit=unit).exists()
-    return None if owned else Refusal("entry.not_owner", {"unit": str(unit)})
+    owned = list(Ownership.objects.filter(indicator=indicator, unit=unit).order_by("from_round"))
+    if not owned:
+        return Refusal("entry.not_owner", {"unit": str(unit)})
+    round_ = round_of_month(month)
+    is_owner = any(row.counts_in(round_) for row in owned)
+    rounds = ", ".join(str(each) for each in ROUNDS if any(row.counts_in(each) for row in owned))
+    return None if is_owner else Refusal("entry.other_rounds", {"unit": str(unit), "rounds": rounds, "round": round_})
 
 
 def _closed(indicator: IndicatorVersion, unit: Unit, month: int, today: date) -> Refusal | None:
