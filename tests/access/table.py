@@ -237,6 +237,38 @@ TABLE: dict[str, tuple[Case, ...]] = {
         Case("/2555/unit/nowhere/", NOBODY),
         only_read("/2555/unit/1201/", outside=302),
     ),
+    # Who does it: the matrix for who sees the department, changed by the PSDG; everybody has the own duties.
+    "os_matrix": (
+        Case("/2555/os/", SEES_ALL),
+        Case("/2555/os/?export=xlsx", SEES_ALL),
+        Case("/2555/os/?print=1&kind=province", SEES_ALL),
+        Case("/2999/os/", NOBODY),
+        only_read("/2555/os/", outside=302),
+    ),
+    "os_indicator": (
+        Case("/2555/os/8/", SEES_ALL),
+        Case("/2555/os/nothing/", NOBODY),
+        posted(
+            "/2555/os/8/",
+            PSDG,
+            refused=SEES_ALL - PSDG,
+            data={"do": "own", "who": "12", "role": "supporter", "from_round": "6"},
+        ),
+    ),
+    "os_cell": (
+        Case("/2555/os/8/u-กผ/", SEES_ALL),
+        Case("/2555/os/8/u-nowhere/", NOBODY),
+        posted("/2555/os/8/u-13/", PSDG, refused=SEES_ALL - PSDG, data={"role": "S", "from_round": "6"}),
+    ),
+    "os_sheet": (
+        Case("/2555/os-sheet/", SEES_ALL),
+        posted("/2555/os-sheet/", PSDG, refused=SEES_ALL - PSDG, status=422),
+    ),
+    "os_take_over": (
+        posted("/2555/os-take-over/", PSDG, refused=SEES_ALL - PSDG),
+        only_posted("/2555/os-take-over/"),
+    ),
+    "my_duties": (Case("/2555/duties/", SIGNED_IN), Case("/2999/duties/", NOBODY)),
     "unit_load": (
         Case("/2555/load/", SEES_ALL),
         Case("/2555/load/?export=xlsx", SEES_ALL),

@@ -86,6 +86,7 @@ def _page(request: HttpRequest, year: Year, problems: list[str]) -> HttpResponse
     agreement = lead_agreement(year.year)
     wanted = {name: request.GET.get(name, "").strip()[:100] for name in ("q", "show", "sort")}
     context: dict[str, object] = {"year": year.year, "wanted": wanted, "problems": problems}
+    context["sees_department"] = True
     context["may_edit"] = may_administer(scope_of(request).actor) is not None
     if agreement is not None:
         try:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from rabrong.agreements.wording.agreements import refusal_words as agreement_refusal_words
 from rabrong.agreements.wording.years import REFUSALS as YEAR_SENTENCES
 from rabrong.agreements.wording.years import refusal_words as year_refusal_words
+from rabrong.assignments.models import ROUNDS, Ownership, Standing
 from rabrong.assignments.orders.wording import SENTENCES as ORDER_SENTENCES
 from rabrong.assignments.together.wording import SENTENCES as TOGETHER_SENTENCES
 from rabrong.org.rules import Refusal
@@ -20,6 +21,7 @@ SENTENCES: Mapping[str, Callable[[], str]] = {
     "printed.source_twice": lambda: gettext("แฟ้มมีตารางจาก %(source)s สองครั้ง รวมเป็นตารางเดียวแล้วส่งอีกครั้ง"),
     "printed.too_long": lambda: gettext("ข้อความยาวเกินกว่าที่เก็บได้: %(text)s"),
     "owner.unknown_role": lambda: gettext("ไม่รู้จักบทบาท %(role)s ใช้ O, o, S หรือเว้นว่าง"),
+    "owner.unknown_who": lambda: gettext("ไม่พบหน่วยหรือบุคคลรหัส %(code)s ตรวจรหัสจากหน้าองค์กรหรือบุคลากร"),
     "owner.unknown_round": lambda: gettext("ไม่มีรอบ %(round)s ใช้รอบ 6, 9 หรือ 12"),
     "owner.rounds_order": lambda: gettext("เริ่มรอบ %(first)s หลังรอบสุดท้าย %(last)s สลับรอบให้ถูก"),
     "owner.share_range": lambda: gettext("สัดส่วน %(share)s ใช้ไม่ได้ ใส่มากกว่า 0 ไม่เกิน 100 และเฉพาะช่องที่มีบทบาท"),
@@ -31,6 +33,8 @@ SENTENCES: Mapping[str, Callable[[], str]] = {
     "owner.overlap": lambda: gettext("%(who)s มีบทบาทอื่นในตัวชี้วัด %(code)s ตั้งแต่รอบ %(round)s สิ้นสุดแถวนั้นก่อน"),
     "owner.stale": lambda: gettext("ช่องของ %(who)s ในตัวชี้วัด %(code)s มีผู้เปลี่ยนไปแล้ว ดูค่าปัจจุบันแล้วเลือกใหม่"),
     "role.stale": lambda: gettext("หน้าที่ของตัวชี้วัด %(code)s มีผู้เปลี่ยนไปแล้ว ดูรายการปัจจุบันแล้วเลือกใหม่"),
+    "role.unknown_duty": lambda: gettext("ไม่รู้จักหน้าที่ %(duty)s เลือกจากรายการ"),
+    "role.too_long": lambda: gettext("ข้อความยาวเกินกว่าที่เก็บได้: %(text)s"),
     "role.nobody": lambda: gettext("ใส่ชื่อหรือตำแหน่งของผู้ที่ไม่มีบัญชี"),
     "role.twice": lambda: gettext("%(who)s มีหน้าที่นี้ในตัวชี้วัด %(code)s อยู่แล้วตั้งแต่รอบ %(round)s"),
     "role.overlap": lambda: gettext("%(who)s รับหน้าที่นี้ตั้งแต่รอบ %(round)s อยู่แล้ว สิ้นสุดหน้าที่นั้นก่อน"),
@@ -42,6 +46,19 @@ SENTENCES: Mapping[str, Callable[[], str]] = {
     **ORDER_SENTENCES,
     **TOGETHER_SENTENCES,
 }
+
+
+def role_words(role: str) -> str:
+    """A role of the Owner-Supporter table in words; what a blank cell says."""
+    return str(dict(Ownership.ROLES).get(role, gettext("ว่าง")))
+
+
+def rounds_words(row: Standing) -> str:
+    """The rounds a row counts in: "รอบ 6 ถึง 12"."""
+    last = ROUNDS[-1] if row.to_round is None else row.to_round
+    if last == row.from_round:
+        return gettext("รอบ %(round)s") % {"round": last}
+    return gettext("รอบ %(first)s ถึง %(last)s") % {"first": row.from_round, "last": last}
 
 
 def refusal_words(refusal: Refusal) -> str:

@@ -19,7 +19,7 @@ from rabrong.demo.templates import store_templates
 from rabrong.demo.units import store_people, store_units
 from rabrong.results.scores import rebuild
 
-LOADER = "cdd-2555/6"
+LOADER = "cdd-2555/7"
 """Grows with every change of what is loaded."""
 
 

@@ -90,6 +90,8 @@ def duties_of(who: Person | Unit, year: int) -> Duties:
     """
     whose = {"person": who} if isinstance(who, Person) else {"unit": who}
     order = ("indicator__position", "indicator__code", "from_round", "pk")
-    held = Responsibility.objects.filter(**whose, indicator__year_id=year).select_related("indicator", "person")
+    held = Responsibility.objects.filter(**whose, indicator__year_id=year).select_related(
+        "indicator", "person", "substitute_for__person"
+    )
     owned = Ownership.objects.filter(**whose, indicator__year_id=year).select_related("indicator")
     return Duties(tuple(held.order_by(*order)), tuple(owned.order_by(*order)))

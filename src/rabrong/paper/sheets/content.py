@@ -26,7 +26,7 @@ class Limits:
     bytes_inside: int = 96 * MIB
     parts: int = 500
     rows: int = 20_000
-    columns: int = 60
+    columns: int = 400
     letters: int = 4_000
 
 
