@@ -65,7 +65,7 @@ def _places(request: HttpRequest) -> Iterator[Place]:
         yield from _of_year(year, scope, here)
     yield Place("org", _("องค์กร"), reverse("organisation"), here == "org")
     if may_read_audit(scope.actor):
-        yield Place("audit", _("บันทึก"), reverse("audit"), here == "audit")
+        yield Place("audit", _("บันทึกระบบ"), reverse("audit"), here == "audit")
 
 
 def _of_year(year: int, scope: Scope, here: str) -> Iterator[Place]:

@@ -16,3 +16,9 @@ def aspect_names(year: int) -> Mapping[str, str]:
     """Name as it is agreed -> name in the language of the page. One query."""
     rows = Aspect.objects.filter(year_id=year).only("name", "name_en")
     return {row.name: in_language(row, "name") for row in rows}
+
+
+def aspect_titles(year: int) -> Mapping[str, str]:
+    """Code -> name in the language of the page. One query."""
+    rows = Aspect.objects.filter(year_id=year).only("code", "name", "name_en")
+    return {row.code: in_language(row, "name") for row in rows}

@@ -50,11 +50,20 @@ class SumView:
     is_same: bool
 
 
-def item_views(vetting: Vetting, agreed: Mapping[int, Offer], scale: Scale, names: Mapping[str, str]) -> list[ItemView]:
-    """Every indicator, those that differ first; `names` in the language of the page by code."""
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a page calls things: the scale, names of indicators and of aspects by code."""
+
+    scale: Scale
+    names: Mapping[str, str]
+    aspects: Mapping[str, str]
+
+
+def item_views(vetting: Vetting, agreed: Mapping[int, Offer], words: Words) -> list[ItemView]:
+    """Every indicator, those that differ first."""
     by_code = {offer.indicator.code: offer for offer in agreed.values()}
-    items = [replace(item, name=names.get(item.code, item.name)) for item in vetting.items]
-    views = [_item(item, by_code.get(item.code), scale) for item in items]
+    items = [replace(item, name=words.names.get(item.code, item.name)) for item in vetting.items]
+    views = [_item(item, by_code.get(item.code), words) for item in items]
     return sorted(views, key=lambda view: (view.is_same, _in_order(view.code)))
 
 
@@ -63,7 +72,7 @@ def _in_order(code: str) -> list[tuple[int, str]]:
     return [(int(part) if part.isdecimal() else 0, part) for part in code.split(".")]
 
 
-def _item(item: ItemCheck, offer: Offer | None, scale: Scale) -> ItemView:
+def _item(item: ItemCheck, offer: Offer | None, words: Words) -> ItemView:
     verdicts = {
         "same": gettext("ตรงกันทุกช่อง"),
         "differs": gettext("ต่าง %(count)s ช่อง") % {"count": bare(sum(not field.is_same for field in item.fields))},
@@ -77,7 +86,7 @@ def _item(item: ItemCheck, offer: Offer | None, scale: Scale) -> ItemView:
         glyph="approved" if is_same else "finding",
         verdict=verdicts[item.state],
         source="" if offer is None else _source(offer),
-        fields=tuple(_field(field, scale) for field in item.fields),
+        fields=tuple(_field(field, words) for field in item.fields),
         is_same=is_same,
     )
 
@@ -87,23 +96,24 @@ def _source(offer: Offer) -> str:
     return gettext("ข้อเสนอที่ %(number)s · %(side)s") % terms
 
 
-def _field(field: FieldCheck, scale: Scale) -> FieldView:
+def _field(field: FieldCheck, words: Words) -> FieldView:
     name = str(PLACES[field.place])
     if field.round:
         name = gettext("%(name)s รอบ %(round)s") % {"name": name, "round": bare(field.round)}
-    return FieldView(name, _said(field.agreed, field, scale), _said(field.to_sign, field, scale), field.is_same)
+    return FieldView(name, _said(field.agreed, field, words), _said(field.to_sign, field, words), field.is_same)
 
 
-def _said(value: object, field: FieldCheck, scale: Scale) -> tuple[str, ...]:
+def _said(value: object, field: FieldCheck, words: Words) -> tuple[str, ...]:
     if field.place in PLACED:
         unknown = gettext("ข้อเสนอนี้ทำก่อนที่ระบบจะเก็บช่องนี้ เสนอและตกลงใหม่")
-        return (unknown if value is UNKNOWN else placing_words(field.place, value),)
+        named = words.aspects.get(str(value), value) if field.place == "aspect" else value
+        return (unknown if value is UNKNOWN else placing_words(field.place, named),)
     if field.place != "criteria":
         return (str(value) or "-",)
-    criterion = criterion_of_data(value, scale)
+    criterion = criterion_of_data(value, words.scale)
     if criterion is None:
         return (gettext("เกณฑ์ยังใช้ไม่ได้"),)
-    return tuple(f"{row.head}: {row.text}" for row in criteria_rows(criterion, scale))
+    return tuple(f"{row.head}: {row.text}" for row in criteria_rows(criterion, words.scale))
 
 
 def sum_views(checks: Sequence[SumCheck], names: Mapping[str, str]) -> list[SumView]:

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 from rabrong.agreements.actions.vetting import apply_agreed_offers, fit_framework, vet_agreement
 from rabrong.agreements.content import digest_of
 from rabrong.agreements.models import AgreementState, Revision
-from rabrong.agreements.pages.names import aspect_names, indicator_names
-from rabrong.agreements.pages.vetting import item_views, sum_views
+from rabrong.agreements.pages.names import aspect_names, aspect_titles, indicator_names
+from rabrong.agreements.pages.vetting import Words, item_views, sum_views
 from rabrong.agreements.queries.negotiation import agreed_offers
 from rabrong.agreements.queries.scoring import year_rules
 from rabrong.agreements.queries.vetting import is_still_vetted, newest_revision, text_to_prove
@@ -68,7 +68,8 @@ def _page(request: HttpRequest, asked: Asked, refusal: Refusal | None, status: H
     agreement, text = asked.agreement, text_to_prove(asked.agreement)
     agreed, revision = agreed_offers(agreement), newest_revision(asked.agreement)
     proof = vetting_of(text, agreed)
-    items = item_views(proof, agreed, year_rules(agreement.year_id).scale, indicator_names(agreement.year_id))
+    year = agreement.year_id
+    items = item_views(proof, agreed, Words(year_rules(year).scale, indicator_names(year), aspect_titles(year)))
     may_change = asked.may_run and agreeing_refusal(agreement) is None
     context = {
         **frame(asked),
