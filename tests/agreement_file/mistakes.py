@@ -154,6 +154,8 @@ ONE_MISTAKE: list[tuple[str, str, str]] = [
     ("bands.wrong_count", LEVELS, "criteria: {kind: bands, from: @[1, 2, 3]}"),
     ("points.outside_scale", LEVELS, "criteria: {kind: bands, from: [1], points: @[1, 6]}"),
     ("steps.wrong_count", LEVELS, "criteria: {kind: steps, steps: @[ก, ข]}"),
+    ("steps_en.wrong_count", LEVELS, "criteria: {kind: steps, steps: [ก, ข, ค, ง, จ], steps_en: @[a, b]}"),
+    ("type.text", LEVELS, "criteria: {kind: mixed, steps: [ก, ข], steps_en: [a, @[b]], at: [1, 2, 3]}"),
     ("steps.points_fall", LEVELS, "criteria: {kind: steps, steps: [ก, ข], points: @[2, 1]}"),
     ("weighted_steps.none", "points: [2, 3], cap", "points: @[], cap"),
     ("weighted_steps.negative", "points: [2, 3], cap", "points: @[-2, 3], cap"),

@@ -42,7 +42,8 @@ def of_kind(kind: str, points: list[str], depth: int) -> st.SearchStrategy[Tree]
         return st.tuples(edges, x).map(lambda two: measured({"from": two[0], "points": points}, two[1]))
     if kind == "steps":
         done = maybe(st.integers(0, count).map(str))
-        return done.map(lambda result: measured({"steps": [f"ขั้นที่ {n}: #{n}" for n in range(count)]}, result))
+        steps = {"steps": [f"ขั้นที่ {n}: #{n}" for n in range(count)]}
+        return st.tuples(in_english(count), done).map(lambda two: measured({**steps, **two[0]}, two[1]))
     if kind == "average":
         averaged = [
             parts.map(lambda rows: [with_result({"weight": weight}, each) for weight, each in rows]),
@@ -55,6 +56,12 @@ def of_kind(kind: str, points: list[str], depth: int) -> st.SearchStrategy[Tree]
     if kind == "score":
         return maybe(st.sampled_from(points)).map(lambda result: measured({}, result))
     return {"weighted_steps": weighted_steps(), "mixed": mixed(count), "composite": composite(points, depth)}[kind]
+
+
+def in_english(count: int) -> st.SearchStrategy[Tree]:
+    """English words of steps: of none, of some, of all."""
+    words = st.lists(st.sampled_from(["", "step: #1", "yes"]), min_size=count, max_size=count)
+    return st.fixed_dictionaries({}, optional={"steps_en": words})
 
 
 def measured(criteria: Tree, result: Given) -> Tree:
@@ -76,16 +83,17 @@ def mixed(draw: st.DrawFn, count: int) -> Tree:
     steps = draw(st.integers(1, count - 1))
     value = st.one_of(NUMBERS, st.just("N/A"))
     result = st.fixed_dictionaries({"steps": st.integers(0, steps).map(str)}, optional={"value": value})
-    return measured({"steps": ["ขั้น"] * steps, "at": draw(ladder(count - steps))}, draw(maybe(result)))
+    criteria = {"steps": ["ขั้น"] * steps, **draw(in_english(steps)), "at": draw(ladder(count - steps))}
+    return measured(criteria, draw(maybe(result)))
 
 
 @st.composite
 def composite(draw: st.DrawFn, points: list[str], depth: int) -> Tree:
     """Parts of any kind, composites among them while there is depth left."""
     rows = draw(st.lists(st.tuples(WEIGHT, any_kind(points, depth - 1)), min_size=1, max_size=3))
-    return measured(
-        {"parts": [{"code": f"p{n}", "name": "n", "weight": w, **part} for n, (w, part) in enumerate(rows)]}, None
-    )
+    names = draw(st.sampled_from([{}, {"name_en": "part: #1"}]))
+    parts = [{"code": f"p{n}", "name": "n", **names, "weight": w, **part} for n, (w, part) in enumerate(rows)]
+    return measured({"parts": parts}, None)
 
 
 @st.composite

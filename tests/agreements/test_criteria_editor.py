@@ -9,7 +9,8 @@ from rabrong.agreement_file.from_data import criterion_of
 from rabrong.agreements.actions.criteria_editor import Promise, StalePromise, promise_of, seal_of, word_promise
 from rabrong.agreements.forms.criteria_editor import read_criteria, with_row
 from rabrong.agreements.models import Agreement, IndicatorVersion, Item, Year
-from rabrong.agreements.pages.criteria_editor import criteria_rows, curve_of, editor_of, past_score
+from rabrong.agreements.pages.criteria_editor import curve_of, editor_of, past_score
+from rabrong.agreements.pages.criteria_table import criteria_rows
 from rabrong.agreements.rules.criteria_editor import Typed, TypedPart, read_typed, refilled, typed_of
 from rabrong.audit.models import Event
 from rabrong.org.rules import Refusal

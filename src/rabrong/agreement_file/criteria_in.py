@@ -25,7 +25,7 @@ from rabrong.scoring.criteria import (
 )
 from rabrong.scoring.scale import Scale
 
-PART_KEYS = ("code", "name", "weight", "criteria", "result")
+PART_KEYS = ("code", "name", "name_en", "weight", "criteria", "result")
 AVERAGE_PART_KEYS = ("weight", "result")
 WHOLE = "result"
 """The item of a results file that stands for the result itself, so no part may be called that."""
@@ -98,7 +98,17 @@ def _bands(section: Section, scale: Scale) -> ReadCriterion | None:
 def _steps(section: Section, scale: Scale) -> ReadCriterion | None:
     section.require("steps")
     points = section.numbers("points")
-    return ReadCriterion(Steps(section.texts("steps"), scale.points if points is None else points))
+    steps, english = section.texts("steps"), _english(section)
+    return ReadCriterion(Steps(steps, scale.points if points is None else points, english))
+
+
+def _english(section: Section) -> tuple[str, ...]:
+    """The steps in English: none, or one text for each step, "" for a step without."""
+    given = section.words("steps_en")
+    counts = {"given": len(section.items("steps_en")), "expected": len(section.items("steps"))}
+    if counts["given"] and counts["given"] != counts["expected"]:
+        section.note("steps_en.wrong_count", section.nodes["steps_en"], "steps_en", **counts)
+    return given if any(given) else ()
 
 
 def _weighted_steps(section: Section, scale: Scale) -> ReadCriterion | None:
@@ -112,7 +122,8 @@ def _weighted_steps(section: Section, scale: Scale) -> ReadCriterion | None:
 def _mixed(section: Section, scale: Scale) -> ReadCriterion | None:
     section.require("steps", "at")
     at = section.numbers("at")
-    return None if at is None else ReadCriterion(Mixed(section.texts("steps"), at))
+    steps, english = section.texts("steps"), _english(section)
+    return None if at is None else ReadCriterion(Mixed(steps, at, english))
 
 
 def _average(section: Section, scale: Scale) -> ReadCriterion | None:
@@ -159,7 +170,8 @@ def _part(inner: Section, scale: Scale) -> tuple[Part, PartSource] | None:
     read = read_criterion(inner.nodes["criteria"], f"{inner.where}.criteria", scale, inner)
     if read is None or code is None or weight is None:
         return None
-    return Part(code, name or code, weight, read.criterion), PartSource(inner, read.parts)
+    part = Part(code, name or code, weight, read.criterion, inner.text("name_en") or "")
+    return part, PartSource(inner, read.parts)
 
 
 def _pass_fail(section: Section, scale: Scale) -> ReadCriterion | None:
@@ -175,9 +187,9 @@ def _score(section: Section, scale: Scale) -> ReadCriterion | None:
 KINDS: Mapping[str, tuple[tuple[str, ...], Callable[[Section, Scale], ReadCriterion | None]]] = {
     "levels": (("at",), _levels),
     "bands": (("from", "points"), _bands),
-    "steps": (("steps", "points"), _steps),
+    "steps": (("steps", "steps_en", "points"), _steps),
     "weighted_steps": (("points", "cap"), _weighted_steps),
-    "mixed": (("steps", "at"), _mixed),
+    "mixed": (("steps", "steps_en", "at"), _mixed),
     "average": (("parts", "at"), _average),
     "composite": (("parts",), _composite),
     "pass_fail": (("pass", "fail"), _pass_fail),

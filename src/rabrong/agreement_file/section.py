@@ -128,6 +128,10 @@ class Section:
                 self.note("text.empty", node, key)
         return tuple(text for _, text in pairs if text)
 
+    def words(self, key: str) -> tuple[str, ...]:
+        """A list of texts of which some may be empty."""
+        return tuple(text for _, text in self._texts(key))
+
     def sections(self, key: str, allowed: Collection[str]) -> list["Section"]:
         """A list of mappings, each with its place."""
         return [

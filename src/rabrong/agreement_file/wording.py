@@ -60,6 +60,10 @@ FILE: dict[str, tuple[str, str]] = {
         "key {text:s} ซ้ำกับตัวชี้วัดที่บรรทัด {first} หนึ่ง key เป็นของตัวชี้วัดเดียว เปลี่ยนหรือลบออก",
         "key {text:s} is that of the indicator on line {first}; a key belongs to one indicator, change it or leave it out",
     ),
+    "steps_en.wrong_count": (
+        "steps_en มี {given} ข้อความ ต้องมี {expected} เท่ากับ steps ขั้นที่ยังไม่มีภาษาอังกฤษใส่ข้อความว่าง",
+        "steps_en has {given} texts and needs {expected}, as many as steps; leave a text empty where there is none",
+    ),
     "day.bad": (
         "{text:s} ไม่ใช่วันที่ เขียนปี-เดือน-วันเป็น พ.ศ. เช่น 2555-04-02",
         "{text:s} is no day; write year-month-day in the Buddhist era, such as 2555-04-02",

@@ -73,7 +73,11 @@ def _bands(criterion: Bands, claim: Claim) -> Tree:
 
 
 def _steps(criterion: Steps, claim: Claim) -> Tree:
-    return {"steps": list(criterion.steps), "points": _texts(criterion.points)}
+    return {"steps": list(criterion.steps), **_english(criterion), "points": _texts(criterion.points)}
+
+
+def _english(criterion: Steps | Mixed) -> Tree:
+    return {"steps_en": list(criterion.steps_en)} if criterion.steps_en else {}
 
 
 def _weighted_steps(criterion: WeightedSteps, claim: Claim) -> Tree:
@@ -81,7 +85,7 @@ def _weighted_steps(criterion: WeightedSteps, claim: Claim) -> Tree:
 
 
 def _mixed(criterion: Mixed, claim: Claim) -> Tree:
-    return {"steps": list(criterion.steps), "at": _texts(criterion.at)}
+    return {"steps": list(criterion.steps), **_english(criterion), "at": _texts(criterion.at)}
 
 
 def _average(criterion: Average, claim: Claim) -> Tree:
@@ -97,6 +101,7 @@ def _composite(criterion: Composite, claim: Claim) -> Tree:
             {
                 "code": part.code,
                 "name": part.name,
+                **({"name_en": part.name_en} if part.name_en else {}),
                 "weight": plain(part.weight),
                 "criteria": criteria_data(part.criterion, each),
             },

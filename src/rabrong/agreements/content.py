@@ -1,7 +1,8 @@
 """What is signed (clause 3) as one canonical text: the framework, the indicators, weights, targets and criteria.
 
 The text is JSON with sorted keys and every number written as it was agreed, so that the same agreement always gives
-the same SHA-256, on paper, in the database and on another machine. Nothing of the KPI Template is in it.
+the same SHA-256, on paper, in the database and on another machine. Nothing of the KPI Template is in it, and nothing in
+English: names are translated whenever somebody comes to it.
 """
 
 import hashlib
@@ -30,6 +31,13 @@ def signed_content(agreement: Agreement, round_: Round) -> str:
         "indicators": _indicators(items, round_),
     }
     return canonical(content)
+
+
+def without_english(data: object) -> object:
+    """Criteria without their English names, which nobody negotiates or signs."""
+    if isinstance(data, Mapping):
+        return {key: without_english(each) for key, each in data.items() if not str(key).endswith("_en")}
+    return [without_english(each) for each in data] if isinstance(data, list | tuple) else data
 
 
 def canonical(content: object) -> str:
@@ -65,7 +73,7 @@ def _indicators(items: Iterable[Item], round_: Round) -> list[dict[str, object]]
             "measure": item.indicator.measure,
             "weights": _weights(item.weights),
             "target": "" if item.target is None else plain(item.target),
-            "criteria": criteria_of(item.indicator, item, round_),
+            "criteria": without_english(criteria_of(item.indicator, item, round_)),
             "starts": item.indicator.starts,
             "cancelled": item.indicator.cancelled,
         }

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from rabrong.agreements.actions.agreements import Doer, note
-from rabrong.agreements.content import signed_content
+from rabrong.agreements.content import signed_content, without_english
 from rabrong.agreements.models import Agreement, Amendment, Aspect, Indicator, IndicatorVersion, Item, Revision
 from rabrong.agreements.queries.agreements import round_of_text
 from rabrong.agreements.queries.scoring import criteria_of
@@ -58,7 +58,7 @@ def write_text(agreement: Agreement, revision: Revision) -> None:
 
 def _change(item: Item, row: Row, revision: Revision) -> None:
     round_ = round_of_text(revision)
-    if criteria_of(item.indicator, item, round_) != row["criteria"]:
+    if without_english(criteria_of(item.indicator, item, round_)) != row["criteria"]:
         item.amended = {**item.amended, str(round_): row["criteria"]}
     item.weights, item.target = row["weights"], _number(row["target"])
     item.save(update_fields=["amended", "weights", "target"])

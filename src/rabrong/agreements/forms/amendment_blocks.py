@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from rabrong.agreement_file.numbers import number_of
 from rabrong.agreements.amending import Changes, Field
 from rabrong.agreements.changes import Wanted
+from rabrong.agreements.content import without_english
 from rabrong.agreements.forms.amendments import TABLE
 from rabrong.agreements.forms.criteria_editor import read_criteria, with_row
 from rabrong.agreements.rules.criteria_editor import Read, Typed, read_typed, typed_of
@@ -140,7 +141,7 @@ def changed(block: Block, from_round: int) -> dict[Field, object]:
     if not _is_same_number(texts["weight"], str(row["weights"].get(str(from_round), ""))):
         found["weight"] = _digits(texts["weight"])
     if block.read.data != block.signed:
-        found["criteria"] = block.read.data
+        found["criteria"] = without_english(block.read.data)
     return found
 
 

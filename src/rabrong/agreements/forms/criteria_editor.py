@@ -12,6 +12,7 @@ from rabrong.agreements.rules.criteria_editor import (
     LISTS,
     MOST_CELLS,
     SINGLES,
+    TOGETHER,
     Typed,
     TypedPart,
 )
@@ -44,8 +45,9 @@ def _parts(data: QueryDict, prefix: str, kind: str, depth: int) -> tuple[TypedPa
 
 
 def _part(data: QueryDict, prefix: str, depth: int) -> TypedPart:
-    code, name, weight = (data.get(f"{prefix}-part-{each}", "").strip() for each in ("code", "name", "weight"))
-    return TypedPart(code[:40], name[:LONGEST_CELL], weight[:40], read_criteria(data, prefix, depth + 1))
+    keys = ("code", "name", "weight", "name_en")
+    code, name, weight, name_en = (data.get(f"{prefix}-part-{each}", "").strip()[:LONGEST_CELL] for each in keys)
+    return TypedPart(code[:40], name, weight[:40], read_criteria(data, prefix, depth + 1), name_en)
 
 
 def with_row(typed: Typed, act: str, prefix: str = "c") -> Typed:
@@ -79,8 +81,9 @@ def _changed(typed: Typed, name: str, how: str, which: str) -> Typed:
 
 
 def _together(kind: str, name: str) -> tuple[str, ...]:
-    """Steps and their points are rows of one table."""
-    return ("steps", "points") if kind == "steps" and name in ("steps", "points") else (name,)
+    """Steps, the same in English and their points are rows of one table."""
+    table = tuple(each for each in TOGETHER if each in LISTS.get(kind, ()))
+    return table if "steps" in table and name in table else (name,)
 
 
 Row = TypeVar("Row")

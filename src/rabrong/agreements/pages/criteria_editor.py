@@ -6,7 +6,17 @@ from decimal import Decimal
 
 from django.utils.translation import gettext
 
-from rabrong.agreements.rules.criteria_editor import BY_TARGET, KINDS, LISTS, SINGLES, Place, Read, Typed, worked_out
+from rabrong.agreements.rules.criteria_editor import (
+    BY_TARGET,
+    KINDS,
+    LISTS,
+    SINGLES,
+    TOGETHER,
+    Place,
+    Read,
+    Typed,
+    worked_out,
+)
 from rabrong.agreements.wording.templates import CELLS, fault_words
 from rabrong.agreements.wording.templates import KINDS as KIND_WORDS
 from rabrong.charts import Curve, Past, Svg, criteria_curve
@@ -15,20 +25,16 @@ from rabrong.scoring.claims import StepsAndValue
 from rabrong.scoring.criteria import (
     Average,
     Bands,
-    Composite,
     Criterion,
     DirectScore,
     Levels,
     Mixed,
-    PassFail,
     Steps,
-    WeightedSteps,
 )
 from rabrong.scoring.scale import Scale
 from rabrong.ui.numbers import at_most, bare
 
 PLACES = 4
-DEEPEST_SHOWN = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,14 +158,14 @@ class _Cells:
         """Steps with their points, edges, weights: lists that grow and shrink."""
         kind, lists = self.typed.kind, self.typed.lists
         for name in LISTS.get(kind, ()):
-            if name == "at" or (kind == "steps" and name == "points"):
+            if name in ("at", "steps_en") or (kind == "steps" and name == "points"):
                 continue
             for at, text in enumerate(lists.get(name, ())):
                 label = f"{CELLS[name]} {bare(at + 1)}"
                 cells = [self.cell(name, at, text, label)]
-                if kind == "steps":
-                    points = lists.get("points", ())
-                    cells.append(self.cell("points", at, points[at] if at < len(points) else "", str(CELLS["points"])))
+                if name == "steps":
+                    beside = [each for each in TOGETHER if each != name and each in LISTS[kind]]
+                    cells += [self.cell(each, at, _at(lists.get(each, ()), at), str(CELLS[each])) for each in beside]
                 yield Row(label, tuple(cells), f"{self.prefix}:{name}:drop:{at}")
 
     def singles(self) -> Iterator[Cell]:
@@ -184,91 +190,24 @@ class _Cells:
         return tuple((f"{self.prefix}:{name}:add", words[name]) for name in names)
 
 
+def _at(texts: Sequence[str], at: int) -> str:
+    return texts[at] if at < len(texts) else ""
+
+
 def _part_row(cells: _Cells, read: Read, scale: Scale, at: int) -> PartRow:
     part, prefix = cells.typed.parts[at], f"{cells.prefix}.{at}"
     inner = read.parts[at] if at < len(read.parts) else Read(None, None)
-    labels = {"code": gettext("รหัส"), "name": gettext("ชื่อ"), "weight": gettext("น้ำหนัก")}
+    labels = {
+        "code": gettext("รหัส"),
+        "name": gettext("ชื่อ"),
+        "name_en": gettext("ชื่อภาษาอังกฤษ"),
+        "weight": gettext("น้ำหนัก"),
+    }
     typed = (
         Cell(f"{prefix}-part-{name}", label, getattr(part, name), cells.cell(f"part-{name}", at, "", label).fault)
         for name, label in labels.items()
     )
     return PartRow(tuple(typed), f"{cells.prefix}:parts:drop:{at}", editor_of(part.criteria, inner, scale, prefix))
-
-
-@dataclass(frozen=True, slots=True)
-class CriteriaRow:
-    """A line of the table people read: what earns how many points."""
-
-    head: str
-    text: str
-    depth: int = 0
-
-
-def criteria_rows(criterion: Criterion, scale: Scale, depth: int = 0) -> list[CriteriaRow]:
-    """The criteria as a table in words, sub-indicators below each other."""
-    return list(_criteria_rows(criterion, scale, min(depth, DEEPEST_SHOWN)))
-
-
-def _criteria_rows(criterion: Criterion, scale: Scale, depth: int) -> Iterator[CriteriaRow]:
-    if isinstance(criterion, Composite):
-        for part in criterion.parts:
-            head = gettext("น้ำหนัก %(weight)s") % {"weight": at_most(part.weight, PLACES)}
-            yield CriteriaRow(head, f"{part.code} {part.name}", depth)
-            yield from criteria_rows(part.criterion, scale, depth + 1)
-        return
-    for head, text in _lines(criterion, scale):
-        yield CriteriaRow(head, text, depth)
-
-
-def _lines(criterion: Criterion, scale: Scale) -> Iterator[tuple[str, str]]:
-    if isinstance(criterion, Levels | Average):
-        yield from _levels(criterion.at, scale.points)
-    if isinstance(criterion, Average):
-        for at, part in enumerate(criterion.parts, start=1):
-            weight = at_most(part.weight, PLACES)
-            yield gettext("ส่วนที่ %(part)s") % {"part": bare(at)}, gettext("น้ำหนัก %(weight)s") % {"weight": weight}
-    elif isinstance(criterion, Bands):
-        yield from _bands(criterion)
-    elif isinstance(criterion, Steps):
-        yield from ((_points(point), step) for point, step in zip(criterion.points, criterion.steps, strict=True))
-    elif isinstance(criterion, Mixed):
-        yield from ((_points(point), step) for point, step in zip(scale.points, criterion.steps, strict=False))
-        yield from _levels(criterion.at, scale.points[len(criterion.steps) :])
-    else:
-        yield from _judged(criterion, scale)
-
-
-def _judged(criterion: Criterion, scale: Scale) -> Iterator[tuple[str, str]]:
-    if isinstance(criterion, WeightedSteps):
-        for at, points in enumerate(criterion.points, start=1):
-            yield gettext("ขั้นที่ %(number)s") % {"number": bare(at)}, _points(points)
-        yield gettext("รวมไม่เกิน"), _points(criterion.cap)
-    elif isinstance(criterion, PassFail):
-        yield _points(criterion.passed), gettext("ผ่าน")
-        yield _points(criterion.failed), gettext("ไม่ผ่าน")
-    elif isinstance(criterion, DirectScore):
-        yield "0–" + at_most(scale.points[-1], PLACES), gettext("คะแนนจากผู้ประเมินหรือหน่วยงานภายนอก")
-
-
-def _levels(at: Sequence[Decimal], points: Sequence[Decimal]) -> Iterator[tuple[str, str]]:
-    for value, point in zip(at, points, strict=True):
-        yield gettext("ระดับ %(points)s") % {"points": at_most(point, PLACES)}, at_most(value, PLACES)
-
-
-def _points(points: Decimal) -> str:
-    return gettext("%(points)s คะแนน") % {"points": at_most(points, PLACES)}
-
-
-def _bands(criterion: Bands) -> Iterator[tuple[str, str]]:
-    edges = [at_most(edge, PLACES) for edge in criterion.starts]
-    for at, points in enumerate(criterion.points):
-        if at == 0:
-            words = gettext("ก่อน %(edge)s") % {"edge": edges[0]}
-        elif at == len(edges):
-            words = gettext("เลย %(edge)s") % {"edge": edges[-1]}
-        else:
-            words = gettext("ระหว่าง %(start)s กับ %(end)s") % {"start": edges[at - 1], "end": edges[at]}
-        yield _points(points), words
 
 
 def curve_of(criterion: Criterion, scale: Scale, past: Mapping[int, Decimal], measure: str) -> Svg | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from rabrong.agreements.pages.criteria_editor import CriteriaRow, criteria_rows
+from rabrong.agreements.pages.criteria_table import CriteriaRow, criteria_rows
 from rabrong.agreements.rules.negotiation import Proposal
 from rabrong.agreements.rules.negotiation_typed import is_by_levels, kept_criterion, typed_row
 from rabrong.scoring.criteria import (

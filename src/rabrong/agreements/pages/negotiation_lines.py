@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rabrong.agreements.models import Offer, Side
-from rabrong.agreements.pages.criteria_editor import CriteriaRow
+from rabrong.agreements.pages.criteria_table import CriteriaRow
 from rabrong.agreements.pages.negotiation_criteria import criteria_summary, criteria_table, criteria_words
 from rabrong.agreements.pages.negotiation_parts import ScoreCell
 from rabrong.agreements.rules.negotiation import proposal_of

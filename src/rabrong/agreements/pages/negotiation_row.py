@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext
 
 from rabrong.agreements.models import Offer, Side
-from rabrong.agreements.pages.criteria_editor import CriteriaRow, criteria_rows
+from rabrong.agreements.pages.criteria_table import CriteriaRow, criteria_rows
 from rabrong.agreements.pages.negotiation import TotalView, sheet_of, total_view
 from rabrong.agreements.pages.negotiation_lines import MARKS
 from rabrong.agreements.pages.negotiation_parts import ScoreCell, trend_of

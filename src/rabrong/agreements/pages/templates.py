@@ -15,7 +15,8 @@ from rabrong.agreements.models import (
     TemplateFile,
     TemplateLevel,
 )
-from rabrong.agreements.pages.criteria_editor import CriteriaRow, criteria_rows, curve_of, past_score
+from rabrong.agreements.pages.criteria_editor import curve_of, past_score
+from rabrong.agreements.pages.criteria_table import CriteriaRow, criteria_rows
 from rabrong.agreements.queries.templates import growth
 from rabrong.agreements.queries.templates_facts import Facts
 from rabrong.agreements.rules.templates_content import Draft, Lack, ProposedItem, draft_of

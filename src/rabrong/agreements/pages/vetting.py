@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext
 
 from rabrong.agreements.models import Offer, Side
-from rabrong.agreements.pages.criteria_editor import criteria_rows
+from rabrong.agreements.pages.criteria_table import criteria_rows
 from rabrong.agreements.rules.criteria_editor import criterion_of_data
 from rabrong.agreements.rules.vetting import PLACED, UNKNOWN, FieldCheck, ItemCheck, SumCheck, Vetting
 from rabrong.agreements.wording.negotiation import PLACES, placing_words

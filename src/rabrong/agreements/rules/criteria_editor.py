@@ -23,15 +23,17 @@ from rabrong.scoring.scale import Scale
 LISTS: Mapping[str, tuple[str, ...]] = {
     "levels": ("at",),
     "bands": ("from", "points"),
-    "steps": ("steps", "points"),
+    "steps": ("steps", "steps_en", "points"),
     "weighted_steps": ("points",),
-    "mixed": ("steps", "at"),
+    "mixed": ("steps", "steps_en", "at"),
     "average": ("weights", "at"),
     "composite": (),
     "pass_fail": (),
     "score": (),
 }
-"""Kind -> its lists of cells. Texts are in "steps", all others hold numbers."""
+"""Kind -> its lists of cells. Texts are in "steps" and, the same in English, "steps_en"; all others hold numbers."""
+TOGETHER = ("steps", "steps_en", "points")
+"""The lists of steps that are columns of one table; of a mixed table without points."""
 SINGLES: Mapping[str, tuple[str, ...]] = {"weighted_steps": ("cap",), "pass_fail": ("pass", "fail")}
 BY_TARGET = ("target", "level", "interval")
 CLIMBED = ("levels", "mixed", "average")
@@ -49,6 +51,7 @@ class TypedPart:
     name: str = ""
     weight: str = ""
     criteria: "Typed" = field(default_factory=lambda: Typed("levels"))
+    name_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +137,7 @@ def refilled(typed: Typed, scale: Scale) -> Typed:
 def _cell_faults(typed: Typed) -> Iterator[tuple[Place, Fault]]:
     for name in LISTS[typed.kind]:
         for at, text in enumerate(typed.lists.get(name, ())):
-            fault = _text_fault(text) if name == "steps" else _number_fault(name, text)
+            fault = _text_fault(name, text) if name.startswith("steps") else _number_fault(name, text)
             if fault is not None:
                 yield (name, at), fault
     for name in _singles_of(typed):
@@ -149,8 +152,9 @@ def _singles_of(typed: Typed) -> tuple[str, ...]:
     return SINGLES.get(typed.kind, ()) + by_target
 
 
-def _text_fault(text: str) -> Fault | None:
-    return None if text.strip() else Fault("text.empty", {"key": "steps"})
+def _text_fault(name: str, text: str) -> Fault | None:
+    """A step needs words; in English it may have none."""
+    return None if text.strip() or name == "steps_en" else Fault("text.empty", {"key": name})
 
 
 def _number_fault(name: str, text: str) -> Fault | None:
@@ -179,6 +183,8 @@ def _data(typed: Typed, parts: Sequence[Read]) -> dict[str, object]:
     data: dict[str, object] = {"kind": typed.kind}
     for name in LISTS[typed.kind]:
         cells = [text.strip() for text in typed.lists.get(name, ())]
+        if name == "steps_en" and not any(cells):
+            continue
         if name == "weights":
             data["parts"] = [{"weight": text} for text in cells]
         elif cells or name not in ("points",) or typed.kind == "weighted_steps":
@@ -188,10 +194,13 @@ def _data(typed: Typed, parts: Sequence[Read]) -> dict[str, object]:
             data[name] = typed.singles[name]
     if typed.kind == "composite":
         pairs = zip(typed.parts, parts, strict=True)
-        data["parts"] = [
-            {"code": part.code, "name": part.name, "weight": part.weight, "criteria": read.data} for part, read in pairs
-        ]
+        data["parts"] = [_part_data(part, read) for part, read in pairs]
     return data
+
+
+def _part_data(part: TypedPart, read: Read) -> dict[str, object]:
+    english = {"name_en": part.name_en} if part.name_en else {}
+    return {"code": part.code, "name": part.name, **english, "weight": part.weight, "criteria": read.data}
 
 
 def _criterion(data: dict[str, object], scale: Scale) -> Criterion | Fault:
@@ -245,8 +254,8 @@ def _parts_of(kind: str, given: Mapping[str, object]) -> Sequence[Mapping[str, o
 
 
 def _typed_part(part: Mapping[str, object]) -> TypedPart:
-    code, name, weight = (str(part.get(key, "")) for key in ("code", "name", "weight"))
-    return TypedPart(code, name, weight, typed_of(part.get("criteria")))
+    code, name, weight, name_en = (str(part.get(key, "")) for key in ("code", "name", "weight", "name_en"))
+    return TypedPart(code, name, weight, typed_of(part.get("criteria")), name_en)
 
 
 def criterion_or_none(version: IndicatorVersion, item: Item | None, round_: Round, scale: Scale) -> Criterion | None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from rabrong.agreement_file.numbers import number_of
-from rabrong.agreements.content import canonical
+from rabrong.agreements.content import canonical, without_english
 from rabrong.agreements.models import Side
 from rabrong.agreements.rules.criteria_editor import Read, Typed, criterion_of_data, read_typed, typed_of
 from rabrong.agreements.rules.negotiation import HIGHEST_WEIGHT, Placing, Proposal
@@ -166,7 +166,7 @@ def same_placing(one: Proposal, other: Proposal) -> bool:
 def _same_criteria(one: object, other: object) -> bool:
     if is_by_levels(one) and is_by_levels(other):
         return _levels(one) == _levels(other)
-    return canonical(one) == canonical(other)
+    return canonical(without_english(one)) == canonical(without_english(other))
 
 
 def _levels(criteria: object) -> list[Decimal | Fault]:

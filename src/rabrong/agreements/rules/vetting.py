@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
+from rabrong.agreements.content import without_english
 from rabrong.agreements.models import Offer
 from rabrong.agreements.rules.negotiation import Proposal, proposal_of
 from rabrong.scoring.agreement import ROUNDS
@@ -119,7 +120,7 @@ def _fields(row: Mapping[str, Any], agreed: Proposal) -> Iterator[FieldCheck]:
     for round_ in ROUNDS:
         yield FieldCheck("weight", round_, plain(agreed.weight), row["weights"].get(str(round_), ""))
     yield FieldCheck("target", 0, "" if agreed.target is None else plain(agreed.target), row["target"])
-    yield FieldCheck("criteria", 0, agreed.criteria, row["criteria"])
+    yield FieldCheck("criteria", 0, without_english(agreed.criteria), row["criteria"])
 
 
 def _whole_sums(content: Content) -> Iterator[SumCheck]:

@@ -19,7 +19,8 @@ from rabrong.agreements.actions.criteria_editor import (
     word_promise,
 )
 from rabrong.agreements.forms.criteria_editor import read_criteria, with_row
-from rabrong.agreements.pages.criteria_editor import criteria_rows, curve_of, editor_of
+from rabrong.agreements.pages.criteria_editor import curve_of, editor_of
+from rabrong.agreements.pages.criteria_table import criteria_rows
 from rabrong.agreements.pages.templates import measure_words
 from rabrong.agreements.queries.scoring import year_rules
 from rabrong.agreements.queries.templates import department_agreement, department_item, past_values

@@ -33,7 +33,7 @@ def _parts(criterion: Criterion, prefix: str, name: str) -> Iterator[tuple[str, 
             yield _under(prefix, str(position)), gettext("ขั้นที่ %(number)s") % {"number": position}
     elif isinstance(criterion, Composite):
         for part in criterion.parts:
-            yield from _parts(part.criterion, _under(prefix, part.code), f"{part.code} {part.name}")
+            yield from _parts(part.criterion, _under(prefix, part.code), f"{part.code} {in_language(part, 'name')}")
     else:
         yield prefix or WHOLE, name
 

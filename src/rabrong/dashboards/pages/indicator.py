@@ -27,7 +27,7 @@ from rabrong.results.months import round_of
 from rabrong.scoring.absence import Absent
 from rabrong.scoring.criteria import Composite, Criterion, Mixed, Steps, WeightedSteps
 from rabrong.ui.numbers import at_most, fixed
-from rabrong.ui.words import in_language
+from rabrong.ui.words import each_in_language, in_language
 
 PLACES = 4
 Values = Mapping[str, Fraction | Absent]
@@ -78,7 +78,9 @@ def indicator_page(book: YearBook, item: Item, version: IndicatorVersion, scores
     scale, score = book.rules.scale, scores.get(book.month)
     criterion = criterion_in(item, scale, book.month)
     shown = None if score is None else score.shown
-    steps = criterion.steps if isinstance(criterion, Steps | Mixed) else ()
+    steps: tuple[str, ...] = ()
+    if isinstance(criterion, Steps | Mixed):
+        steps = each_in_language(criterion.steps, criterion.steps_en)
     return IndicatorPage(
         code=version.code,
         name=in_language(version, "name"),
@@ -111,7 +113,7 @@ def _parts(criterion: Criterion, depth: int = 0) -> Iterator[PartRow]:
     """The parts of a composite with their weights, outermost first; the steps of weighted steps with their points."""
     if isinstance(criterion, Composite):
         for part in criterion.parts:
-            name = f"{part.code} {part.name}"
+            name = f"{part.code} {in_language(part, 'name')}"
             yield PartRow(name, gettext("น้ำหนัก %(weight)s") % {"weight": at_most(part.weight, 2)}, depth)
             yield from _parts(part.criterion, depth + 1)
     elif isinstance(criterion, WeightedSteps):

@@ -101,6 +101,7 @@ class Part:
     name: str
     weight: Decimal
     criterion: Criterion
+    name_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,7 @@ def _points(score: Fraction | Absent | None, scale: Scale) -> Fraction | None:
 def _why_part(part: Part, claim: Claim, scale: Scale) -> Why:
     inner = part.criterion.why(claim, scale)
     terms: dict[str, object] = {"code": part.code, "name": part.name, "weight": part.weight}
+    terms |= {"name_en": part.name_en} if part.name_en else {}
     if isinstance(inner.value, Absent) and inner.value.state == "missing" and scale.missing == "lowest":
         return Why("composite.part_lowest", scale.first, terms, (inner,))
     return Why("composite.part", inner.value, terms, (inner,))

@@ -15,10 +15,14 @@ from rabrong.scoring.trace import Why
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """Milestones (ระดับความสำเร็จ, domain rule 6.3): the level is the number of steps done in order."""
+    """Milestones (ระดับความสำเร็จ, domain rule 6.3): the level is the number of steps done in order.
+
+    `steps_en` are the same in English, "" where there is none; none at all, or as many as there are steps.
+    """
 
     steps: tuple[str, ...]
     points: tuple[Decimal, ...]
+    steps_en: tuple[str, ...] = ()
 
     def fault(self, scale: Scale) -> Fault | None:
         """No step, a wrong number of points, points that fall or leave the scale."""
@@ -46,8 +50,14 @@ class Steps:
         score, done = self.score(claim, scale), int(number(claim))
         terms: dict[str, object] = {"done": done, "steps": len(self.steps)}
         if done:
-            return Why("steps.done", score, terms | {"text": self.steps[done - 1]})
+            return Why("steps.done", score, terms | _text_of(self, done))
         return Why("steps.none", score, terms)
+
+
+def _text_of(criterion: "Steps | Mixed", done: int) -> dict[str, str]:
+    """The last step done, in English too where it has English words."""
+    english = criterion.steps_en[done - 1] if criterion.steps_en else ""
+    return {"text": criterion.steps[done - 1]} | ({"text_en": english} if english else {})
 
 
 def no_step_done(points: tuple[Decimal, ...], scale: Scale) -> Fraction:
@@ -119,10 +129,14 @@ def absent_together(claims: tuple[Claim, ...]) -> Absent:
 
 @dataclass(frozen=True, slots=True)
 class Mixed:
-    """Steps for the low points, a quantity for the rest; the quantity counts once all steps are done (domain 6.3)."""
+    """Steps for the low points, a quantity for the rest; the quantity counts once all steps are done (domain 6.3).
+
+    `steps_en` as of Steps.
+    """
 
     steps: tuple[str, ...]
     at: tuple[Decimal, ...]
+    steps_en: tuple[str, ...] = ()
     ladder: Ladder = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -163,7 +177,7 @@ class Mixed:
         if done == 0:
             return Why("steps.none", score, terms)
         if done < len(self.steps):
-            return Why("mixed.steps", score, terms | {"text": self.steps[done - 1]})
+            return Why("mixed.steps", score, terms | _text_of(self, done))
         if isinstance(value, Absent):
             return Why("mixed.no_value", score, terms)
         x, rounded = scale.rounded_result(Fraction(value)), why_rounded(Fraction(value), scale)

@@ -55,7 +55,7 @@ def filled(template: tuple[str, str], terms: Terms, language: Language, places: 
 
 def sentence(code: str, terms: Terms, language: Language, places: int = 4) -> str:
     """The sentence of a code. Raises KeyError for a code without one: every code has both languages."""
-    words = dict(terms)
+    words = _in_language(terms, language)
     if "inner" in words:
         inner = words["inner"]
         words["reason"] = sentence(str(words["reason"]), inner if isinstance(inner, Mapping) else {}, language)
@@ -64,6 +64,12 @@ def sentence(code: str, terms: Terms, language: Language, places: int = 4) -> st
     if "substituted" not in words and isinstance(words.get("items"), Mapping):
         words["substituted"] = _substituted(str(words["text"]), words["items"])
     return filled(SENTENCES[code], words, language, places).rstrip()
+
+
+def _in_language(terms: Terms, language: Language) -> dict[str, object]:
+    """In English the English names in place of the others, where there are such."""
+    english = {key.removesuffix("_en"): value for key, value in terms.items() if key.endswith("_en")}
+    return {**terms, **english} if language == "en" else dict(terms)
 
 
 def _months(readings: object, language: Language) -> str:
