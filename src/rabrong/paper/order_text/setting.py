@@ -44,8 +44,8 @@ def _data(paper: OrderPaper) -> Mapping[str, Value]:
         "paragraphs": [to_thai_digits(each) for each in paper.paragraphs],
         "dated": to_thai_digits(paper.dated),
         "dated_in_annex": to_thai_digits(paper.dated_in_annex),
-        "signer": [each for each in (paper.signer.position, paper.signer.acting) if each],
-        "signer_name": paper.signer.name,
+        "signer": [to_thai_digits(each) for each in (paper.signer.position, paper.signer.acting) if each],
+        "signer_name": to_thai_digits(paper.signer.name),
         "objects": paper.objects,
         "has_days": "1" if any(row.days for row in paper.rows) else "",
         "rows": [_row(number, row) for number, row in enumerate(paper.rows, start=1)],
@@ -55,7 +55,7 @@ def _data(paper: OrderPaper) -> Mapping[str, Value]:
 def _row(number: int, row: AnnexRow) -> Mapping[str, Value]:
     return {
         "at": to_thai_digits(str(number)),
-        "name": row.name,
+        "name": to_thai_digits(row.name),
         "position": to_thai_digits(row.position),
         "part": to_thai_digits(row.part),
         "objects": [to_thai_digits(each) for each in row.objects],
