@@ -77,10 +77,9 @@ class HeadForm(forms.Form):
     """Subject, text, from when; the province where it is a province's working group."""
 
     unit = forms.ChoiceField(label=_("จังหวัด"), required=False)
-    title = TextField(label=_("เรื่อง"), max_length=400, required=False)
+    title = TextField(label=_("เรื่อง"), max_length=400)
     text = TextField(
         label=_("ข้อความ"),
-        required=False,
         widget=forms.Textarea({"rows": 6}),
         help_text=_("หนึ่งบรรทัดเป็นหนึ่งย่อหน้า วันที่มีผลและการยกเลิกคำสั่งเดิมเติมให้เองท้ายข้อความ"),
     )
@@ -163,7 +162,7 @@ def line_values(line: OrderLine) -> dict[str, object]:
 class IssueForm(_Offering):
     """Number, day, who signed, and whether the roles follow."""
 
-    number = TextField(label=_("เลขที่คำสั่ง"), max_length=60, required=False, help_text=_("เช่น 1234/2554"))
+    number = TextField(label=_("เลขที่คำสั่ง"), max_length=60, help_text=_("เช่น 1234/2554"))
     dated = ThaiDateField(label=_("สั่ง ณ วันที่"))
     signer = PersonField(label=_("ผู้ลงนามที่มีบัญชี"), required=False)
     signer_name = TextField(
@@ -188,5 +187,5 @@ class IssueForm(_Offering):
 class WithdrawForm(forms.Form):
     """Why, and whether the roles end."""
 
-    reason = TextField(label=_("เหตุผล"), max_length=2000, required=False, widget=forms.Textarea({"rows": 3}))
+    reason = TextField(label=_("เหตุผล"), max_length=2000, widget=forms.Textarea({"rows": 3}))
     ends_roles = forms.BooleanField(label=_("สิ้นสุดบทบาทที่ตั้งตามคำสั่งนี้ตั้งแต่วันนี้"), required=False)

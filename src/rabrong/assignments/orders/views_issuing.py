@@ -88,7 +88,8 @@ def withdraw(request: HttpRequest, year: int, number: int) -> HttpResponse:
     context = {**order_frame(asked, order), "form": form}
     context["roles"] = role_lines(ending_rows(order, asked.actor.today))
     if request.method != "POST" or not form.is_valid():
-        return render(request, "assignments/order_withdraw.html", context)
+        status = HTTPStatus.OK if request.method != "POST" else BAD
+        return render(request, "assignments/order_withdraw.html", context, status=status)
     data = form.cleaned_data
     done = withdraw_order(order, data["reason"], by=asked.actor, now=asked.now, ends_roles=bool(data["ends_roles"]))
     if isinstance(done, Refusal):
