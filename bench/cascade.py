@@ -1,19 +1,25 @@
-"""Passing 21 indicators down to 76 provinces, and to them and 878 districts, previewed and carried out whole."""
+"""Passing 21 indicators down to 76 provinces, and to them and 878 districts, previewed and carried out whole.
 
+On SQLite; on PostgreSQL with `python tools/with_postgresql.py python -m bench.cascade`.
+"""
+
+import os
 import resource
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
 from bench.measure import timed, timing_line
-from bench.years import INDICATORS, add_indicators, example
+from bench.years import INDICATORS, add_indicators
 
 PROVINCES_AIM_MS, ALL_AIM_MS, MOST_MIB = 2000, 10_000, 300
 
 
 def measure_cascade() -> None:
-    """Print the lines; the example is loaded into a folder that is removed afterwards."""
-    with tempfile.TemporaryDirectory(prefix="rabrong-bench-") as folder, example(Path(folder)):
+    """Print the lines; what is stored lies in a folder, or a database, that is removed afterwards."""
+    with tempfile.TemporaryDirectory(prefix="rabrong-bench-") as folder, department(Path(folder)) as engine:
         add_indicators()
         _clear()
         for kinds, named, aim, runs in (
@@ -21,10 +27,35 @@ def measure_cascade() -> None:
             (("province", "district"), "76 provinces and 878 districts", ALL_AIM_MS, 3),
         ):
             numbers = count(1)
-            job = f"{INDICATORS} indicators passed down to {named}"
+            job = f"{INDICATORS} indicators passed down to {named}, {engine}"
             print(timing_line(timed(job, lambda: _pass_down(kinds, next(numbers)), runs=runs, aim_ms=aim)))  # noqa: B023
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         print(f"peak memory of passing down: {peak} MiB, aim {MOST_MIB} MiB")
+
+
+@contextmanager
+def department(folder: Path) -> Iterator[str]:
+    """The example's units, people and framework, without its numbers; the name of the engine."""
+    os.environ.setdefault("RABRONG_TEST_DATABASE", f"sqlite:///{folder / 'bench.sqlite3'}")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "rabrong.config.settings.test"
+    import django  # noqa: PLC0415  the settings come first
+
+    django.setup(set_prefix=False)
+    from django.core.management import call_command  # noqa: PLC0415  models need setup
+    from django.db import connection, connections, transaction  # noqa: PLC0415  models need setup
+
+    from rabrong.demo.frame import store_frame  # noqa: PLC0415  models need setup
+    from rabrong.demo.source import example  # noqa: PLC0415  models need setup
+    from rabrong.demo.units import store_people, store_units  # noqa: PLC0415  models need setup
+
+    call_command("migrate", verbosity=0, interactive=False)
+    with transaction.atomic():
+        file = example()
+        units = store_units(file)
+        store_people(units)
+        store_frame(file, units)
+    yield connection.vendor
+    connections.close_all()
 
 
 def _clear() -> None:
