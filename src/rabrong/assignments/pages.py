@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from django.utils.translation import gettext
@@ -13,6 +14,9 @@ from rabrong.agreement_file.lint.wording import finding_sentence
 from rabrong.agreement_file.load import UnitLoad, unit_loads
 from rabrong.agreement_file.problems import MOST_SHOWN, BadFileError
 from rabrong.agreement_file.wording import file_sentence, place_of
+from rabrong.assignments.queries.people import round_of_people
+from rabrong.assignments.rules.findings import Picture, people_findings
+from rabrong.assignments.wording import FINDINGS
 from rabrong.charts import State
 from rabrong.paper.sheets.writing import Cell, Column
 from rabrong.scoring.wording import Language
@@ -119,9 +123,18 @@ def finding_rows(file: AgreementFile) -> list[FindingRow]:
     return [_finding(each) for each in findings_of(file) if each.code.startswith(SHARED_OUT)]
 
 
+def people_rows(year: int, round_: int, day: date) -> list[FindingRow]:
+    """What is doubtful about supervisors, keepers and persons who own, errors first. Five queries."""
+    found = people_findings(Picture(*round_of_people(year, round_, day)))
+    return [FindingRow(each.code, each.severity, FINDINGS[each.code]() % each.terms, _glyph(each)) for each in found]
+
+
+def _glyph(finding: Finding) -> State:
+    return "overdue" if finding.severity == "error" else "finding"
+
+
 def _finding(finding: Finding) -> FindingRow:
-    glyph: State = "overdue" if finding.severity == "error" else "finding"
-    return FindingRow(finding.code, finding.severity, finding_sentence(finding, _language()), glyph)
+    return FindingRow(finding.code, finding.severity, finding_sentence(finding, _language()), _glyph(finding))
 
 
 def _language() -> Language:

@@ -16,12 +16,14 @@ from rabrong.agreements.models import Year
 from rabrong.agreements.queries.years import lead_agreement, year_of
 from rabrong.agreements.rules.years import may_read_year
 from rabrong.assignments.actions.printed import keep_printed
+from rabrong.assignments.matrix.forms import round_now
 from rabrong.assignments.pages import (
     LoadRow,
     finding_rows,
     load_cells,
     load_columns,
     load_rows,
+    people_rows,
     problem_words,
     sorted_rows,
 )
@@ -97,7 +99,9 @@ def _page(request: HttpRequest, year: Year, problems: list[str]) -> HttpResponse
             rows = sorted_rows(load_rows(file, unit_names(file)), wanted)
             if request.GET.get("export") in EXPORTS:
                 return _table(request.GET["export"], f"unit-load-{year.year}", rows)
-            context |= {"rows": rows, "findings": finding_rows(file)}
+            today = scope_of(request).actor.today
+            people = people_rows(year.year, round_now(year.year, today), today)
+            context |= {"rows": rows, "findings": finding_rows(file) + people}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if problems else HTTPStatus.OK
     return render(request, "assignments/unit_load.html", context, status=status)
 

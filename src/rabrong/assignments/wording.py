@@ -48,6 +48,15 @@ SENTENCES: Mapping[str, Callable[[], str]] = {
 }
 
 
+FINDINGS: Mapping[str, Callable[[], str]] = {
+    "R-DUP": lambda: gettext("ตัวชี้วัด %(code)s มีบุคคลเป็นเจ้าภาพหลักหลายคน: %(people)s"),
+    "R-LOAD": lambda: gettext("%(person)s เป็นเจ้าภาพหรือผู้จัดเก็บ %(count)s ตัวชี้วัด เกิน %(most)s: %(codes)s"),
+    "R-LINE": lambda: gettext("ผู้กำกับของตัวชี้วัด %(code)s (%(person)s) อยู่นอกสายของหน่วยเจ้าภาพ"),
+    "R-ACCOUNT": lambda: gettext("ผู้จัดเก็บข้อมูลของตัวชี้วัด %(code)s (%(person)s) ไม่มีบัญชีที่ใช้งานได้"),
+}
+"""The rules about people, by code."""
+
+
 def role_words(role: str) -> str:
     """A role of the Owner-Supporter table in words; what a blank cell says."""
     return str(dict(Ownership.ROLES).get(role, gettext("ว่าง")))
