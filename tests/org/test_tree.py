@@ -177,7 +177,7 @@ def test_reading_a_path_costs_the_same_in_a_larger_nation() -> None:
     found_units(more, starts=STARTS, department="cdd", known=nation.units)
     with CaptureQueriesContext(connection) as large:
         trees_around(nation.units["1201"], YEAR, [8])
-    assert len(small) == len(large) == 4
+    assert len(small) == len(large) == 3
 
 
 @pytest.mark.parametrize(

@@ -118,9 +118,9 @@ def trees_around_all(units: Collection[int], year: int, months: Sequence[int]) -
 
 
 def _unchanged(year: int, months: Sequence[int]) -> list[list[int]]:
-    """Months in groups: within one the tree is the same. One query."""
-    if not months:
-        return []
+    """Months in groups: within one the tree is the same. One query; none for a single month."""
+    if len(months) < len(("the first", "another")):
+        return [list(months)] if months else []
     changed = _changes_between(end_of_month(year, months[0]), end_of_month(year, months[-1]))
     groups: list[list[int]] = [[months[0]]]
     for before, month in pairwise(months):

@@ -9,18 +9,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from django.db.models import Exists, OuterRef
-
 from rabrong.agreements.models import Agreement, IndicatorVersion, Item
 from rabrong.agreements.models import DataItem as DataItemRow
 from rabrong.agreements.queries import YearRules, core_data_item, core_indicator, year_rules
 from rabrong.org.models import Unit
 from rabrong.org.queries import Tree, span_of_month
-from rabrong.results.models import Score, ScoreChange, Tally, Total
+from rabrong.results.models import Override, Score, ScoreChange, Tally, Total
 from rabrong.results.months import round_of
 from rabrong.results.queries import core_tally
 from rabrong.results.queries.approvals import chunks
-from rabrong.results.queries.overrides import overrides_that_count, overriding_claims
+from rabrong.results.queries.overrides import overriding_claims
 from rabrong.results.scores.cells import cells_by_unit, direct_cells
 from rabrong.results.scores.computing import (
     Outcome,
@@ -188,7 +186,7 @@ def _stored(job: Job, parts: Sequence[Part]) -> Stored:
     outcomes: Outcomes = {}
     totals: dict[tuple[int, int], Total] = {}
     for some in chunks(sorted(agreements)):
-        items += _items(some, parts)
+        items += Item.objects.filter(agreement_id__in=some).defer("target").order_by("pk")
         scores = Score.objects.filter(item__agreement_id__in=some, month__in=job.months)
         for item, month, state, result, exact in scores.values_list("item_id", "month", "state", "result", "exact"):
             outcomes[item, month] = Outcome(cast(State, state), result, exact)
@@ -197,22 +195,17 @@ def _stored(job: Job, parts: Sequence[Part]) -> Stored:
     items_of: dict[int, list[Item]] = {}
     for row in items:
         items_of.setdefault(row.indicator_id, []).append(row)
-    return Stored(agreements, items, outcomes, totals, _decided(parts, items), items_of)
+    return Stored(agreements, items, outcomes, totals, _decided(job, parts), items_of)
 
 
-def _items(agreements: Sequence[int], parts: Sequence[Part]) -> Iterable[Item]:
-    indicators = [part.indicator.pk for part in parts]
-    own = overrides_that_count().filter(unit=OuterRef("agreement__unit"), indicator=OuterRef("indicator"))
-    rows = Item.objects.filter(agreement_id__in=agreements)
-    return rows.annotate(is_decided=Exists(own.filter(indicator__in=indicators))).order_by("pk")
-
-
-def _decided(parts: Sequence[Part], items: Iterable[Item]) -> dict[tuple[int, int, int], Claim]:
-    decided = {item.indicator_id for item in items if getattr(item, "is_decided", False)}
+def _decided(job: Job, parts: Sequence[Part]) -> dict[tuple[int, int, int], Claim]:
+    """(indicator, unit, month) -> the result that counts by decision; overrides are rare. One query as a rule."""
+    months = Override.objects.filter(month__in=job.months, indicator__in=[part.indicator.pk for part in parts])
+    overridden = set(months.values_list("indicator_id", flat=True))
     return {
         (part.indicator.pk, unit, month): claim
         for part in parts
-        if part.indicator.pk in decided
+        if part.indicator.pk in overridden
         for (unit, month), claim in overriding_claims(part.indicator).items()
     }
 
