@@ -28,6 +28,13 @@ DONE: Mapping[str, tuple[Case, ...]] = {
         posted("/2555/windows/", PSDG, refused=SEES_ALL - PSDG, data=LATE),
         Case("/2500/windows/", NOBODY),
     ),
+    "counting": (
+        Case("/2555/counting/", SEES_ALL),
+        posted(
+            "/2555/counting/", PSDG, refused=SEES_ALL - PSDG, data={"counts": "approved", "reason": "มติ", "edits": "0"}
+        ),
+        Case("/2500/counting/", NOBODY),
+    ),
     "round": (
         Case("/2555/round/6/", SEES_ALL),
         Case("/2555/round/7/", NOBODY),

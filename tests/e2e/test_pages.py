@@ -50,6 +50,7 @@ PAGES = {
     "nothing to approve": ("keeper", "/2555/approvals/"),
     "history of a report": ("district", "/2555/kpi/4.3/unit/1201/month/6/history/"),
     "windows": ("psdg", "/2555/windows/"),
+    "counting": ("psdg", "/2555/counting/"),
     "closing of a round": ("psdg", "/2555/round/6/"),
     "closing of a round that runs": ("psdg", "/2555/round/9/"),
     "overrides": ("psdg", "/2555/overrides/"),

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
 from rabrong.agreements.actions.recorded import Stale
@@ -22,7 +23,7 @@ from rabrong.results.actions.rounds import close_round
 from rabrong.results.explained import assessment_of
 from rabrong.results.frozen.verifying import verified
 from rabrong.results.models import CountingRule, Counts, Report, RoundClosing, Snapshot, Total
-from rabrong.results.queries.counting import certified_indicators, counting_of, counting_rules
+from rabrong.results.queries.counting import Certainty, certainty_of, counting_of, counting_rules
 from rabrong.results.scores.checking import differences_now
 from rabrong.results.wording import SENTENCES, refusal_words
 from tests.nation import NOW, STARTS, YEAR, Nation, actor, build_nation
@@ -226,16 +227,17 @@ def test_the_database_refuses_to_change_a_rule(nation: Nation) -> None:
 def test_an_indicator_is_certified_when_all_that_was_reported_of_it_is(nation: Nation) -> None:
     first, second = enter(nation, "1201", "15"), enter(nation, "1202", "14")
     ratio = nation.indicators["4.3"].pk
-    district = [nation.units["1201"].pk]
-    assert certified_indicators(YEAR, MAY, None) == frozenset()
+    district, everybody = Q(unit=nation.units["1201"]), Q(unit__department="cdd")
+    assert certainty_of(YEAR, MAY, everybody) == Certainty(Counts.ALL, frozenset())
     approve(nation, first)
-    assert certified_indicators(YEAR, MAY, district) == {ratio}
-    assert certified_indicators(YEAR, MAY, None) == frozenset()
+    assert certainty_of(YEAR, MAY, district).certified == {ratio}
+    assert certainty_of(YEAR, MAY, everybody).certified == frozenset()
     approve(nation, second)
-    assert certified_indicators(YEAR, MAY, None) == {ratio}
-    assert certified_indicators(YEAR, MAY - 1, None) == frozenset()
+    assert certainty_of(YEAR, MAY, everybody).certified == {ratio}
+    assert certainty_of(YEAR, MAY - 1, everybody).certified == frozenset()
+    chosen(nation, Counts.CERTIFIED)
     enter(nation, "1201", "16", version=1)
-    assert certified_indicators(YEAR, MAY, None) == frozenset()
+    assert certainty_of(YEAR, MAY, everybody) == Certainty(Counts.CERTIFIED, frozenset())
 
 
 def test_approving_many_scores_them_together(nation: Nation) -> None:

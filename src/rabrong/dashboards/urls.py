@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from rabrong.dashboards.views import (
     approvals,
+    counting,
     entries,
     findings,
     grid,
@@ -37,6 +38,7 @@ urlpatterns = [
     path(f"{INDICATOR}month/<int:month>/history/", history.report_history, name="report_history"),
     path(f"{INDICATOR}month/<int:month>/override/", overrides.override, name="override"),
     path("<int:year>/overrides/", overrides.overrides, name="overrides"),
+    path("<int:year>/counting/", counting.counting, name="counting"),
     path("<int:year>/windows/", windows.windows, name="windows"),
     path("<int:year>/round/<int:round>/", rounds.round, name="round"),
     path("<int:year>/approvals/", approvals.approvals, name="approvals"),

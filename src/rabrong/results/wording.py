@@ -36,6 +36,7 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "approval.round_closed": lambda: gettext(
         "รอบที่มีเดือน %(month)s ปิดแล้ว การอนุมัติจะเปลี่ยนคะแนนของรอบนั้น ให้ กพร. เปิดรอบใหม่ก่อน"
     ),
+    "counting.none": lambda: gettext("ยังไม่ได้เลือกกติกา เลือกหนึ่งข้อ"),
     "counting.same": lambda: gettext("ปีนี้ใช้กติกานี้อยู่แล้ว เลือกกติกาอื่น"),
     "counting.round_closed": lambda: gettext("รอบ %(round)s เดือนปิดแล้ว คะแนนของรอบนั้นไม่เปลี่ยน เปิดรอบใหม่ก่อนเปลี่ยนกติกา"),
     "approval.note_missing": lambda: gettext("ส่งกลับต้องบอกเหตุผล เขียนว่าให้แก้อะไร"),

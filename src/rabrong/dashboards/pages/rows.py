@@ -19,6 +19,7 @@ from rabrong.dashboards.queries.reporting import Reporting
 from rabrong.dashboards.queries.year import YearBook
 from rabrong.org.models import Unit
 from rabrong.results.models import Score
+from rabrong.results.queries.counting import Certainty
 from rabrong.scoring.criteria import Criterion
 from rabrong.scoring.scorecard import AspectLine, Scorecard, ScoreLine
 from rabrong.ui.dates import month_name
@@ -70,6 +71,7 @@ class Table:
     card: Scorecard
     owners: Mapping[int, Sequence[Unit]]
     reporting: Reporting
+    certainty: Certainty
 
 
 def aspect_rows(table: Table) -> list[AspectRows]:

@@ -12,7 +12,9 @@ from rabrong.dashboards.pages.bands import BandLook, look_at
 from rabrong.dashboards.pages.rows import AspectRows, Table, aspect_rows
 from rabrong.dashboards.queries.indicators import UnitYear
 from rabrong.dashboards.queries.year import YearBook
+from rabrong.results.models import Counts
 from rabrong.results.queries import scorecard_of_scores
+from rabrong.scoring.exact import added
 from rabrong.scoring.scorecard import Scorecard
 from rabrong.ui.dates import NO_BREAK
 from rabrong.ui.numbers import at_most, fixed
@@ -22,7 +24,10 @@ PLACES = 4
 
 @dataclass(frozen=True, slots=True)
 class Hero:
-    """The total with what it is measured against; `past` is the same month of last year, `past_year` all of it."""
+    """The total with what it is measured against; `past` is the same month of last year.
+
+    `certified` is the counted weight whose numbers are all certified; `rule` says what counts where not all does.
+    """
 
     total: Decimal | None
     full: Decimal
@@ -30,12 +35,19 @@ class Hero:
     bullet: Svg
     counted: Decimal
     agreed: Decimal
+    certified: Decimal
+    rule: str
     asides: str
     since_last_month: Decimal | None
     since_last_year: Decimal | None
     past: Decimal | None
     due: date | None
     days_left: int | None
+
+    @property
+    def is_certified(self) -> bool:
+        """Whether all that the total is made of is certified."""
+        return self.counted > 0 and self.certified == self.counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +94,8 @@ def _hero(table: Table, past: Mapping[int, Decimal], agreed: Decimal, asides: st
         bullet=_bullet(book, card, look, past.get(0)),
         counted=card.counted_weight,
         agreed=agreed,
+        certified=_certified(table),
+        rule="" if table.certainty.counts == Counts.ALL else str(table.certainty.counts.label),
         asides=asides,
         since_last_month=_difference(card.total, None if before is None else before.shown),
         since_last_year=_difference(card.total, past.get(book.month)),
@@ -89,6 +103,15 @@ def _hero(table: Table, past: Mapping[int, Decimal], agreed: Decimal, asides: st
         due=None if window is None else window.closes,
         days_left=None if window is None else (window.closes - book.today).days,
     )
+
+
+def _certified(table: Table) -> Decimal:
+    """The weight of the counted indicators of which all that was reported is certified."""
+    certified = {
+        item.indicator.code for item in table.unit_year.items if item.indicator_id in table.certainty.certified
+    }
+    lines = [line for line in table.card.lines if line.state == "counted" and line.code in certified]
+    return added(line.weight for line in lines if line.weight is not None)
 
 
 def _difference(now: Decimal | None, before: Decimal | None) -> Decimal | None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
@@ -27,7 +28,9 @@ from rabrong.dashboards.views.asked import Asked, asked_unit, asked_year
 from rabrong.dashboards.views.frame import frame, frame_of
 from rabrong.org.asking import scope_of
 from rabrong.org.models import Unit, UnitKind
+from rabrong.org.queries import units_below
 from rabrong.org.rules import may_enter_for
+from rabrong.results.queries.counting import certainty_of
 from rabrong.results.queries.rounds import snapshot_of
 from rabrong.scoring.agreement import ROUNDS
 from rabrong.scoring.exact import added
@@ -179,7 +182,7 @@ PAGES: dict[str, Callable[[HttpRequest, Asked], HttpResponse]] = {
 
 
 def _own_scores(asked: Asked, unit: Unit) -> tuple[Scores, UnitYear]:
-    """A unit's scores: eight queries at most. Raises Http404 where it has no agreement."""
+    """A unit's scores: ten queries at most. Raises Http404 where it has no agreement."""
     book = asked.book
     agreement = units.agreement_with_unit(book.year, unit)
     if agreement is None:
@@ -187,8 +190,16 @@ def _own_scores(asked: Asked, unit: Unit) -> tuple[Scores, UnitYear]:
     unit_year = indicators.unit_year(agreement, book.month)
     reports = reporting.reporting_of(book, below=unit)
     owners = indicators.owners_by_indicator(book.year)
-    table = Table(book, unit_year, card_of(book, unit_year), owners, reports)
+    certainty = certainty_of(book.year, book.month, _reports_of(asked, unit))
+    table = Table(book, unit_year, card_of(book, unit_year), owners, reports, certainty)
     return scores_of(table, units.past_totals(unit, book.year - 1)), unit_year
+
+
+def _reports_of(asked: Asked, unit: Unit) -> Q:
+    """The reports that a unit's scores rest on. No query for a department, else one."""
+    if unit.kind == UnitKind.DEPARTMENT:
+        return Q(unit__department=unit.code)
+    return Q(unit__in=units_below([unit.pk], asked.book.span))
 
 
 def _page(request: HttpRequest, asked: Asked, template: str, context: Mapping[str, object]) -> HttpResponse:

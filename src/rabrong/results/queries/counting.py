@@ -1,6 +1,7 @@
 """Which versions of the numbers count by the year's rule, and which indicators rest on certified numbers alone."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeAlias
 
@@ -83,12 +84,24 @@ def _stood(where: Q, states: Iterable[str]) -> Iterator[tuple[int, int]]:
     return (place for place, state in last.items() if state != ReportState.RETURNED)
 
 
-def certified_indicators(year: int, month: int, units: Iterable[int] | None) -> frozenset[int]:
-    """The indicators of which something was reported until a month, and all of it is certified: by some units, or by
-    all of the year (None). One query."""
-    reports = Report.objects.filter(indicator=OuterRef("pk"), month__lte=month)
-    if units is not None:
-        reports = reports.filter(unit__in=list(units))
-    wanting = Exists(reports.exclude(state=ReportState.CERTIFIED))
-    rows = IndicatorVersion.objects.filter(Exists(reports), ~wanting, year_id=year)
-    return frozenset(rows.values_list("pk", flat=True))
+@dataclass(frozen=True, slots=True)
+class Certainty:
+    """What a scorecard rests on: the year's rule, and the indicators (by id) that are certified as far as reported."""
+
+    counts: Counts
+    certified: frozenset[int]
+
+
+def certainty_of(year: int, month: int, whose: Q) -> Certainty:
+    """As of a month, for some reports of the year: `whose` is a condition on reports. One query.
+
+    An indicator is certified when something was reported of it and all of that is certified.
+    """
+    reports = Report.objects.filter(whose, indicator=OuterRef("pk"), month__lte=month)
+    waiting = reports.exclude(state=ReportState.CERTIFIED)
+    rows = IndicatorVersion.objects.filter(year_id=year).order_by("pk")
+    newest = CountingRule.objects.filter(year_id=year).order_by("-pk").values("counts")[:1]
+    counted = rows.annotate(counts=Coalesce(Subquery(newest), Value(Counts.ALL.value)))
+    found = list(counted.values_list("pk", "counts", Exists(reports), Exists(waiting)))
+    counts = Counts(found[0][1]) if found else Counts.ALL
+    return Certainty(counts, frozenset(pk for pk, _, is_reported, waits in found if is_reported and not waits))

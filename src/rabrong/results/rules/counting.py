@@ -11,10 +11,14 @@ from rabrong.results.rules.rounds import reason_refusal
 def counting_refusal(year: Year, before: Counts, counts: Counts, reason: str) -> Refusal | None:
     """With a reason, while neither the year nor a round is closed: what is frozen keeps its rule. One query."""
     same = Refusal("counting.same") if counts == before else None
-    return closed_refusal(year) or same or _round_refusal(year) or reason_refusal(reason)
+    return standing_refusal(year) or same or reason_refusal(reason)
 
 
-def _round_refusal(year: Year) -> Refusal | None:
+def standing_refusal(year: Year) -> Refusal | None:
+    """Why a year's rule stays as it is, whatever is chosen. One query."""
+    refusal = closed_refusal(year)
+    if refusal is not None:
+        return refusal
     closed = closed_rounds(year.year)
     if not closed:
         return None
