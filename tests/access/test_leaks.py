@@ -222,7 +222,7 @@ def follow(client: Client, nation: SmallNation, seen: Seen) -> None:
         answer = client.get(path)
         if answer.streaming:
             continue
-        assert answer.status_code in ((200, 302, 404) if path in LISTS else (200, 302)), path
+        assert answer.status_code in ((200, 302, 403, 404) if path in LISTS else (200, 302)), path
         search(path, answer, nation, seen)
         for link in links_in(answer):
             if link not in known:

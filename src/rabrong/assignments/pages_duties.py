@@ -23,6 +23,7 @@ class DutyLine:
     rounds: str
     note: str
     is_now: bool
+    indicator: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,4 +63,4 @@ def _owned(rows: Iterable[Ownership], role: str, round_: int) -> Iterator[DutyLi
 
 
 def _line(version: IndicatorVersion, rounds: str, note: str, *, is_now: bool) -> DutyLine:
-    return DutyLine(version.code, in_language(version, "name"), rounds, note, is_now)
+    return DutyLine(version.code, in_language(version, "name"), rounds, note, is_now, version.pk)

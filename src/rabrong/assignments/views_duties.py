@@ -1,4 +1,4 @@
-"""My duties: what hangs on the signed-in person in a year, with the pages where it is done."""
+"""My duties: what hangs on the signed-in person in a year, and on the own unit where a post lets it be seen."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -6,10 +6,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from rabrong.agreements.queries.years import year_of
+from rabrong.agreements.rules.templates import openable
 from rabrong.agreements.rules.years import may_read_year
 from rabrong.assignments.matrix.forms import round_now
 from rabrong.assignments.pages_duties import duty_groups
 from rabrong.assignments.queries import duties_of
+from rabrong.assignments.queries.roles import Duties
 from rabrong.org.asking import scope_of
 
 
@@ -21,6 +23,13 @@ def my_duties(request: HttpRequest, year: int) -> HttpResponse:
     if kept is None or not may_read_year(scope.actor, kept):
         raise Http404
     person = scope.actor.person
-    groups = duty_groups(duties_of(person, year), duties_of(person.unit, year), round_now(year, scope.actor.today))
-    context = {"year": year, "groups": groups, "person": person, "sees_department": scope.everything}
+    sees_unit = person.unit in scope
+    of_unit = duties_of(person.unit, year) if sees_unit else Duties((), ())
+    own = duties_of(person, year)
+    groups = duty_groups(own, of_unit, round_now(year, scope.actor.today))
+    both = (own, of_unit)
+    held = {row.indicator for duties in both for row in duties.responsibilities}
+    opens = openable(scope, held | {row.indicator for duties in both for row in duties.ownerships})
+    context = {"year": year, "groups": groups, "person": person, "sees_unit": sees_unit, "opens": opens}
+    context["sees_department"] = scope.everything
     return render(request, "assignments/my_duties.html", context)

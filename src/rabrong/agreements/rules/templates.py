@@ -1,9 +1,11 @@
 """Who writes, checks and reads KPI Templates, the moves of a version, and what may still be changed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from django.db.models import Q
 
 from rabrong.agreements.models import (
     AgreementState,
@@ -69,6 +71,19 @@ def published_for(scope: Scope, version: IndicatorVersion) -> list[Template]:
     sees the responsible unit; else those that a unit of theirs received. Three queries at most."""
     found = published(version)
     return list(found if _sees_all(scope, version) else found.filter(received_by(scope)))
+
+
+def openable(scope: Scope, versions: Iterable[IndicatorVersion]) -> frozenset[int]:
+    """The ids of the indicators whose KPI Template somebody may open, written or published: where a link may lead.
+
+    One query and those of `received_by`.
+    """
+    wanted = list(versions)
+    drafts = {version.pk for version in wanted if may_read_drafts(scope.actor, version)}
+    seen = {version.pk for version in wanted if _sees_all(scope, version)}
+    found = Template.objects.filter(indicator__in=wanted, state=TemplateState.PUBLISHED)
+    readable = found.filter(Q(indicator__in=seen) | received_by(scope)).values_list("indicator_id", flat=True)
+    return frozenset(drafts.union(readable))
 
 
 def _sees_all(scope: Scope, version: IndicatorVersion) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from rabrong.agreements.models import IndicatorVersion
+from rabrong.agreements.rules.templates import openable
 from rabrong.assignments.matrix.asked import Asked
 from rabrong.assignments.matrix.pages import LETTERS, duty_name, who_name
 from rabrong.assignments.matrix.who import key_of_who
@@ -15,6 +16,7 @@ from rabrong.assignments.queries.roles import standing_duties
 from rabrong.assignments.rules.duties import duties_mark
 from rabrong.assignments.wording import role_words, rounds_words
 from rabrong.org.models import Person, Unit
+from rabrong.org.queries import Scope
 from rabrong.scoring.exact import trimmed
 from rabrong.ui.words import in_language
 
@@ -51,13 +53,14 @@ class DutyRow:
 def indicator_page(
     asked: Asked, version: IndicatorVersion, typed: Mapping[str, str] | None = None
 ) -> dict[str, object]:
-    """Everything of the page; `typed` is what somebody sent that could not be kept. Four queries."""
+    """Everything of the page; `typed` is what somebody sent that could not be kept. Four queries and those of `openable`."""
     rows = [row for several in standing_cells([version.pk]).values() for row in several]
     duties = standing_duties(version)
     blank = {"from_round": str(asked.round_), "to_round": str(ROUNDS[-1]), "do": ""}
     return {
         "version": version,
         "name": in_language(version, "name"),
+        "opens_template": version.pk in openable(Scope(asked.actor), [version]),
         "owners": [_owner(row, asked, version) for row in sorted(rows, key=_order)],
         "duties": [_duty(row) for duty in Duty.values for row in duties if row.duty == duty],
         "keepers": [(str(row.pk), duty_name(row)) for row in duties if row.duty == Duty.KEEPER],
