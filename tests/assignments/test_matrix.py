@@ -304,7 +304,7 @@ def test_my_duties_are_what_hangs_on_me_and_on_my_unit(nation: Nation) -> None:
     assert "เจ้าของคะแนน" in page
     assert "รอบ 12 · ไม่ใช่รอบนี้" in page
     assert "เจ้าภาพหลัก ในนามหน่วย · 1 8" in page
-    assert len(queries) <= 12
+    assert len(queries) <= 13
     assert "ยังไม่มีตัวชี้วัด" in text_of(browser(nation, "1201").get("/2555/duties/"))
     assert client.get("/2999/duties/").status_code == 404
 
