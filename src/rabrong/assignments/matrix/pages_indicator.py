@@ -53,7 +53,7 @@ class DutyRow:
 def indicator_page(
     asked: Asked, version: IndicatorVersion, typed: Mapping[str, str] | None = None
 ) -> dict[str, object]:
-    """Everything of the page; `typed` is what somebody sent that could not be kept. Four queries and those of `openable`."""
+    """Everything of the page; `typed` is what somebody sent that was refused. Four queries, and `openable`."""
     rows = [row for several in standing_cells([version.pk]).values() for row in several]
     duties = standing_duties(version)
     blank = {"from_round": str(asked.round_), "to_round": str(ROUNDS[-1]), "do": ""}
