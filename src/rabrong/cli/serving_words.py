@@ -6,7 +6,7 @@ from rabrong.scoring.wording import Language
 
 WORDS: dict[Language, dict[str, str]] = {
     "th": {
-        "loading": "กำลังเตรียมกรมตัวอย่าง ปีงบประมาณ 2555 ครั้งแรกครั้งเดียว ประมาณครึ่งนาที ...",
+        "loading": "กำลังเตรียมกรมตัวอย่าง ปีงบประมาณ 2555 ครั้งแรกครั้งเดียว ไม่ถึงหนึ่งนาที ...",
         "bad_folder": "เก็บข้อมูลไว้ใน {data} ไม่ได้ ({error}) เลือกโฟลเดอร์อื่น: make demo DATA=~/rabrong-demo",
         "bad_port": "เปิดที่ {host}:{port} ไม่ได้ ({error}) อาจมีโปรแกรมอื่นใช้อยู่ เลือกพอร์ตอื่น: make demo PORT={other}",
         "bad_database": "ใช้ฐานข้อมูลใน {data} ไม่ได้ ({error}) ลบโฟลเดอร์นั้น หรือเลือกโฟลเดอร์อื่นด้วย DATA=",
@@ -27,7 +27,7 @@ WORDS: dict[Language, dict[str, str]] = {
         ),
     },
     "en": {
-        "loading": "Making the example department of fiscal year 2555, this once, about half a minute ...",
+        "loading": "Making the example department of fiscal year 2555, this once, less than a minute ...",
         "bad_folder": "Nothing can be kept in {data} ({error}). Choose another folder: make demo DATA=~/rabrong-demo",
         "bad_port": "Cannot listen on {host}:{port} ({error}). If it is taken, choose another: make demo PORT={other}",
         "bad_database": "The database in {data} cannot be used ({error}). Remove the folder, or choose another: DATA=",

@@ -21,7 +21,7 @@ from rabrong.assignments.matrix.asked import (
 )
 from rabrong.assignments.matrix.choices import choices_of
 from rabrong.assignments.matrix.forms import cell_in, wanted_in
-from rabrong.assignments.matrix.pages import matrix_page, parts_on_paper
+from rabrong.assignments.matrix.pages import Matrix, matrix_page, parts_on_paper
 from rabrong.assignments.matrix.pages_cell import cell_page, square_of
 from rabrong.assignments.matrix.queries import matrix_of
 from rabrong.assignments.matrix.sheet import matrix_table
@@ -61,9 +61,9 @@ def matrix(request: HttpRequest, year: int) -> HttpResponse:
     return render(request, "assignments/os_matrix.html", context)
 
 
-def _sheet(asked: Asked, page: object) -> HttpResponse:
+def _sheet(asked: Asked, page: Matrix) -> HttpResponse:
     with digits("arabic"):
-        content = excel_of(matrix_table(page, asked.year))  # type: ignore[arg-type]
+        content = excel_of(matrix_table(page, asked.year))
     answer = HttpResponse(content, content_type=EXCEL_TYPE)
     answer["Content-Disposition"] = f'attachment; filename="os-{asked.year.year}.xlsx"'
     answer["Cache-Control"] = "private, no-store"

@@ -1,5 +1,6 @@
 """The runs of an agreement: the list, one with its rows, how far it is, stopping and withdrawing it."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from http import HTTPStatus
 
@@ -19,6 +20,7 @@ from rabrong.agreements.views.agreements_asked import Asked
 from rabrong.assignments.cascade.actions import cancel_cascade
 from rabrong.assignments.cascade.pages.preview import gap_rows, refused_rows
 from rabrong.assignments.cascade.pages.runs import (
+    ChangeRow,
     Progress,
     change_rows,
     end_words,
@@ -30,7 +32,7 @@ from rabrong.assignments.cascade.queries import names_of, open_counts, rows_of, 
 from rabrong.assignments.cascade.taking_back import Above, withdraw_cascade
 from rabrong.assignments.cascade.views.asked import ROWS, asked_run, asked_whole, refused, why_not
 from rabrong.assignments.cascade.wording import refusal_words, row_words
-from rabrong.assignments.models import CascadeDraft, CascadeRun, RowState, RunState
+from rabrong.assignments.models import CascadeDraft, CascadeRow, CascadeRun, RowState, RunState
 from rabrong.org.rules import Refusal
 from rabrong.scoring.agreement import ROUNDS
 
@@ -170,7 +172,7 @@ def withdraw(request: HttpRequest, year: int, whose: str, number: int, *, above:
     return render(request, "assignments/cascade_withdraw.html", context)
 
 
-def _kept(asked: Asked, kept: object) -> list[object]:
+def _kept(asked: Asked, kept: Sequence[tuple[CascadeRow, str]]) -> list[ChangeRow]:
     points = [str(point) for point in asked.agreement.year.points]
-    rows = [row for row, _ in kept[:MOST_KEPT]]  # type: ignore[index]  # rows with their codes
-    return list(change_rows(rows, points))
+    rows = [row for row, _ in kept[:MOST_KEPT]]
+    return change_rows(rows, points)
