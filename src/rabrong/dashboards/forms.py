@@ -1,19 +1,12 @@
 """Reading what was typed for a month: claims where it can be read, faults where not; nothing is written here."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rabrong.agreement_file.claims_in import Cell, cell_claim
+from rabrong.agreement_file.claims_in import Cell
+from rabrong.results.typed import LONGEST, claim_typed
 from rabrong.scoring.absence import Fault
 from rabrong.scoring.claims import Claim
-
-THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
-GROUPED = re.compile(r"[+-]?[0-9]{1,3}([, ][0-9]{3})+(\.[0-9]+)?")
-"""A number with separators of thousands, where they belong."""
-
-WORDS = {"n/a": "N/A", "na": "N/A", "ผ่าน": "pass", "ไม่ผ่าน": "fail"}
-LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +25,7 @@ class TypedForm:
 def read_form(posted: Mapping[str, str], kinds: Mapping[str, Cell]) -> TypedForm:
     """The form of some cells. Fields are named as the cells, versions `version-` and the cell."""
     texts = {cell: posted.get(cell, "").strip()[:LONGEST] for cell in kinds}
-    read = {cell: cell_claim(_plain(texts[cell]), kind) for cell, kind in kinds.items()}
+    read = {cell: claim_typed(texts[cell], kind) for cell, kind in kinds.items()}
     claims = {cell: claim for cell, claim in read.items() if not isinstance(claim, Fault)}
     faults = {cell: claim for cell, claim in read.items() if isinstance(claim, Fault)}
     return TypedForm(texts, claims, faults, {cell: _version(posted.get(f"version-{cell}", "")) for cell in kinds})
@@ -74,17 +67,6 @@ def has_note(posted: Mapping[str, str], code: str, month: int) -> bool:
 def read_note(posted: Mapping[str, str], code: str, month: int) -> dict[str, str]:
     """Remark on the numbers, what was done, problems, measures."""
     return {part: posted.get(f"{part}~{code}~{month}", "").strip()[:LONGEST_TEXT] for part in PARTS}
-
-
-def _plain(text: str) -> str:
-    """Thai digits, a true minus sign and separators of thousands are read as people mean them.
-
-    A comma elsewhere stays and is refused: 12,5 is no 125.
-    """
-    plain = text.translate(THAI_DIGITS).replace("\u2212", "-").replace("\u00a0", " ")
-    if GROUPED.fullmatch(plain):
-        return plain.replace(",", "").replace(" ", "")
-    return WORDS.get(plain.lower(), plain)
 
 
 def _version(text: str) -> int:

@@ -62,6 +62,18 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "window.no_months": lambda: gettext("ยังไม่ได้เลือกเดือน เลือกอย่างน้อยหนึ่งเดือน"),
     "window.no_unit": lambda: gettext("ไม่พบหน่วยรหัสนี้ พิมพ์รหัสหรือเลือกจากรายการ"),
     "window.bad_day": lambda: gettext("วันที่ไม่ถูกต้อง พิมพ์ วว/ดด/ปปปป เช่น 12/05/2555"),
+    "entry.not_keeper": lambda: gettext("ผู้จัดเก็บข้อมูลของ %(unit)s เท่านั้นที่กรอกตัวเลขของหน่วยนี้ได้"),
+    "entry.reported_below": lambda: gettext("หน่วยที่อยู่ต่ำกว่า %(unit)s เป็นผู้รายงานตัวเลขของตัวชี้วัดนี้ ถ้ากรอกที่นี่อีกจะนับซ้ำ"),
+    "entry.other_rounds": lambda: gettext(
+        "%(unit)s เป็นเจ้าภาพของตัวชี้วัดนี้เฉพาะรอบ %(rounds)s เดือนนี้อยู่ในรอบ %(round)s ให้เจ้าภาพของรอบนั้นเป็นผู้กรอก"
+    ),
+    "entry.not_owner": lambda: gettext("%(unit)s ไม่ได้เป็นเจ้าภาพของตัวชี้วัดนี้ ให้เจ้าภาพเป็นผู้กรอก"),
+    "entry.cancelled": lambda: gettext("ตัวชี้วัดนี้ยกเลิกตั้งแต่รอบ %(round)s เดือน จึงไม่ต้องกรอก"),
+    "entry.not_open": lambda: gettext("ช่วงเวลากรอกของเดือนนี้เปิด %(opens)s"),
+    "entry.closed": lambda: gettext("ช่วงเวลากรอกของเดือนนี้ปิดเมื่อ %(closes)s"),
+    "entry.locked": lambda: gettext("เดือน %(month)s ถูกล็อกแล้ว ขอให้ กพร. เปิดเป็นกรณีพิเศษ"),
+    "entry.exception_ended": lambda: gettext("การผ่อนผันให้กรอกเดือนนี้สิ้นสุดเมื่อ %(until)s ขอให้ กพร. ต่อเวลา"),
+    "entry.round_closed": lambda: gettext("รอบ %(round)s เดือนปิดแล้ว ตัวเลขของเดือนนี้จึงไม่เปลี่ยน เว้นแต่ กพร. เปิดรอบใหม่"),
     "entry.no_window": lambda: gettext("ปีนี้ไม่ได้กำหนดช่วงเวลากรอกของเดือน %(month)s"),
     "override.own_numbers": lambda: gettext("ท่านกรอกตัวเลขของผลนี้เอง จึงเสนอหรือตัดสินค่าแทนไม่ได้ไม่ว่าในฐานะใด ให้ผู้อื่นทำ"),
     "override.no_month": lambda: gettext("ยังไม่มีผลของเดือน %(month)s ให้กำหนดค่าแทน"),

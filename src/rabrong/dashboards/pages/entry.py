@@ -6,18 +6,17 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext
 
-from rabrong.agreement_file.problems import Problem
-from rabrong.agreement_file.wording import file_sentence
 from rabrong.dashboards.forms import TypedForm
-from rabrong.dashboards.pages.cells import cell_kinds, cell_words
 from rabrong.dashboards.pages.criteria import criterion_in
 from rabrong.dashboards.pages.measures import measure_words
 from rabrong.dashboards.pages.names import author_of, called, seat_of
 from rabrong.dashboards.pages.running import Entering
 from rabrong.org.models import Acting, Unit
 from rabrong.org.rules import Refusal
+from rabrong.results.cells import cell_kinds, cell_words
 from rabrong.results.models import Entry
-from rabrong.scoring.absence import Fault
+from rabrong.results.typed import fault_words
+from rabrong.results.wording import refusal_words as worded
 from rabrong.ui.dates import day, month_name
 from rabrong.ui.numbers import at_most, typed
 from rabrong.ui.words import language
@@ -87,17 +86,6 @@ def _fault(form: TypedForm, cell: str, label: str) -> str:
     return "" if fault is None else fault_words(fault, label)
 
 
-def fault_words(fault: Fault, label: str) -> str:
-    """What is wrong with what was typed in a field."""
-    if fault.code == "number.comma":
-        return gettext("%(key)s: %(text)s จุลภาคใช้คั่นหลักพันเท่านั้น เช่น 11,044 ทศนิยมใช้จุด") % {
-            **fault.terms,
-            "key": label,
-        }
-    problem = Problem(fault.code, label, terms={**fault.terms, "key": label})
-    return file_sentence(problem, "th" if language().startswith("th") else "en")
-
-
 def _newer(entry: Entry) -> str:
     return gettext("%(by)s ส่ง %(number)s เป็นฉบับที่ %(version)s ระหว่างที่ท่านกรอก") % {
         "by": author_of(entry),
@@ -121,29 +109,5 @@ def last_of(ends: date) -> date:
 
 def refusal_words(refusal: Refusal, unit: Unit) -> str:
     """Why the numbers may not be entered."""
-    terms = {
-        name: day(value, language()) if isinstance(value, date) else value for name, value in refusal.terms.items()
-    }
-    if "unit" in terms:
-        terms["unit"] = called(unit)
-    if "month" in terms:
-        terms["month"] = month_name(int(str(terms["month"])), language())
-    return _REFUSALS[refusal.code]() % terms
-
-
-_REFUSALS = {
-    "entry.not_keeper": lambda: gettext("ผู้จัดเก็บข้อมูลของ %(unit)s เท่านั้นที่กรอกตัวเลขของหน่วยนี้ได้"),
-    "entry.reported_below": lambda: gettext("หน่วยที่อยู่ต่ำกว่า %(unit)s เป็นผู้รายงานตัวเลขของตัวชี้วัดนี้ ถ้ากรอกที่นี่อีกจะนับซ้ำ"),
-    "entry.other_rounds": lambda: gettext(
-        "%(unit)s เป็นเจ้าภาพของตัวชี้วัดนี้เฉพาะรอบ %(rounds)s เดือนนี้อยู่ในรอบ %(round)s ให้เจ้าภาพของรอบนั้นเป็นผู้กรอก"
-    ),
-    "entry.not_owner": lambda: gettext("%(unit)s ไม่ได้เป็นเจ้าภาพของตัวชี้วัดนี้ ให้เจ้าภาพเป็นผู้กรอก"),
-    "year.closed": lambda: gettext("ปีงบประมาณ %(year)s ปิดแล้ว จึงไม่รับตัวเลขอีก"),
-    "entry.cancelled": lambda: gettext("ตัวชี้วัดนี้ยกเลิกตั้งแต่รอบ %(round)s เดือน จึงไม่ต้องกรอก"),
-    "entry.no_window": lambda: gettext("ปีนี้ไม่ได้กำหนดช่วงเวลากรอกของเดือน %(month)s"),
-    "entry.not_open": lambda: gettext("ช่วงเวลากรอกของเดือนนี้เปิด %(opens)s"),
-    "entry.closed": lambda: gettext("ช่วงเวลากรอกของเดือนนี้ปิดเมื่อ %(closes)s"),
-    "entry.locked": lambda: gettext("เดือน %(month)s ถูกล็อกแล้ว ขอให้ กพร. เปิดเป็นกรณีพิเศษ"),
-    "entry.exception_ended": lambda: gettext("การผ่อนผันให้กรอกเดือนนี้สิ้นสุดเมื่อ %(until)s ขอให้ กพร. ต่อเวลา"),
-    "entry.round_closed": lambda: gettext("รอบ %(round)s เดือนปิดแล้ว ตัวเลขของเดือนนี้จึงไม่เปลี่ยน เว้นแต่ กพร. เปิดรอบใหม่"),
-}
+    terms = {**refusal.terms, "unit": called(unit)} if "unit" in refusal.terms else refusal.terms
+    return worded(Refusal(refusal.code, terms))

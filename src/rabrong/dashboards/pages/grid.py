@@ -12,10 +12,8 @@ from rabrong.agreements.models import IndicatorVersion, Item
 from rabrong.agreements.queries import weights_of
 from rabrong.charts import Svg, state_glyph
 from rabrong.dashboards.forms import TypedForm, cell_name
-from rabrong.dashboards.pages.asked import asked_words
-from rabrong.dashboards.pages.cells import cell_words
 from rabrong.dashboards.pages.criteria import criterion_in
-from rabrong.dashboards.pages.entry import fault_words, number_of_entry
+from rabrong.dashboards.pages.entry import number_of_entry
 from rabrong.dashboards.pages.kept import Forms, Kept, Notes, complete, differs
 from rabrong.dashboards.pages.measures import measure_words
 from rabrong.dashboards.pages.months import reported_words
@@ -24,11 +22,14 @@ from rabrong.dashboards.pages.reports import aside_in
 from rabrong.dashboards.pages.running import Running, running
 from rabrong.dashboards.pages.states import standing_glyph, standing_words
 from rabrong.results.actions.judging import Month, asked_of
+from rabrong.results.asked import asked_words
+from rabrong.results.cells import cell_words
 from rabrong.results.models import Entry, ReportNote
 from rabrong.results.months import round_of
 from rabrong.results.queries import claim_of
 from rabrong.results.rules.plausibility import Finding
 from rabrong.results.standing import Standing
+from rabrong.results.typed import fault_words
 from rabrong.ui.dates import month_name
 from rabrong.ui.words import language
 

@@ -9,13 +9,13 @@ from django.utils.timezone import localdate
 from rabrong.agreement_file.claims_in import Cell
 from rabrong.agreements.models import Item
 from rabrong.dashboards.forms import PARTS, TypedForm, read_form
-from rabrong.dashboards.pages.cells import cell_kinds
 from rabrong.dashboards.pages.criteria import criterion_in
 from rabrong.dashboards.pages.entry import number_of_entry
 from rabrong.dashboards.pages.reports import aside_in
 from rabrong.dashboards.pages.running import Entering
 from rabrong.dashboards.queries.year import YearBook
 from rabrong.org.models import Unit
+from rabrong.results.cells import cell_kinds
 from rabrong.results.models import NoteDraft, Report, ReportNote
 from rabrong.results.queries import claim_of
 from rabrong.results.queries.desk import Entered, Newest

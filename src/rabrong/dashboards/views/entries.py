@@ -11,7 +11,6 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from rabrong.dashboards.forms import TypedForm, read_form
-from rabrong.dashboards.pages.cells import cell_kinds
 from rabrong.dashboards.pages.criteria import criterion_in
 from rabrong.dashboards.pages.crumbs import Crumb, crumbs_to
 from rabrong.dashboards.pages.entry import acting_words, fields_of, refusal_words
@@ -25,6 +24,7 @@ from rabrong.dashboards.views.history import history_at
 from rabrong.org.models import Acting, Unit
 from rabrong.org.rules import Refusal, may_enter_for
 from rabrong.results.actions import Stale, Submission, keep_draft, submit_entries
+from rabrong.results.cells import cell_kinds
 from rabrong.results.months import round_of
 from rabrong.results.queries import claim_of
 from rabrong.results.queries.overrides import override_that_counts

@@ -8,13 +8,13 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from rabrong.agreements.models import IndicatorVersion
-from rabrong.dashboards.pages.cells import cell_words
 from rabrong.dashboards.pages.criteria import criterion_in
 from rabrong.dashboards.pages.crumbs import Crumb, crumbs_to
 from rabrong.dashboards.pages.history import Passed, history_of
 from rabrong.dashboards.queries import indicators
 from rabrong.dashboards.views.asked import Asked, asked_indicator
 from rabrong.dashboards.views.frame import frame_of
+from rabrong.results.cells import cell_words
 from rabrong.results.queries.approvals import moves_at, versions_at
 from rabrong.ui.dates import month_name
 from rabrong.ui.words import in_language, language

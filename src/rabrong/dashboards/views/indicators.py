@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from rabrong.agreements.models import IndicatorVersion, Item
-from rabrong.dashboards.pages.cells import cell_words
 from rabrong.dashboards.pages.criteria import criterion_in
 from rabrong.dashboards.pages.crumbs import Crumb, crumbs_to
 from rabrong.dashboards.pages.indicator import indicator_page, owner_links, unit_rows
@@ -20,6 +19,7 @@ from rabrong.dashboards.views.asked import Asked, asked_indicator
 from rabrong.dashboards.views.frame import frame_of
 from rabrong.org.models import UnitKind
 from rabrong.org.rules import may_enter_for
+from rabrong.results.cells import cell_words
 from rabrong.results.models import Score
 from rabrong.results.queries import tally_values
 from rabrong.results.rules import entry_refusal

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 
 from rabrong.agreements.models import IndicatorVersion
 from rabrong.agreements.queries import formula_of
-from rabrong.dashboards.pages.cells import cell_words
 from rabrong.dashboards.pages.criteria import criterion_in
 from rabrong.dashboards.pages.crumbs import Crumb, crumbs_to
 from rabrong.dashboards.pages.drill import Below, Place, Values, typed_step, unit_step, why_address, with_units
@@ -21,6 +20,7 @@ from rabrong.dashboards.views.frame import frame_of
 from rabrong.org.models import Unit, UnitKind
 from rabrong.org.queries import children_of
 from rabrong.org.rules import may_administer
+from rabrong.results.cells import cell_words
 from rabrong.results.explained import assessment_of
 from rabrong.results.months import round_of
 from rabrong.results.queries import tally_values
