@@ -11,6 +11,10 @@ from rabrong.audit.rules import Refusal
 
 VERBS: Mapping[str, str] = {
     "entries.submit": gettext_noop("ส่งผลรายเดือน"),
+    "evidence.attach": gettext_noop("แนบหลักฐาน"),
+    "evidence.replace": gettext_noop("แทนหลักฐานด้วยแฟ้มใหม่"),
+    "evidence.remove": gettext_noop("นำหลักฐานออก"),
+    "evidence.infected": gettext_noop("พบไวรัสในแฟ้มหลักฐาน"),
     "owner.set": gettext_noop("แก้ตารางเจ้าภาพและผู้สนับสนุน"),
     "role.template": gettext_noop("รับผู้กำกับและผู้จัดเก็บจากรายละเอียดตัวชี้วัด"),
     "role.name": gettext_noop("ตั้งผู้กำกับ ผู้จัดเก็บ หรือผู้แทน"),
@@ -106,6 +110,7 @@ VERBS: Mapping[str, str] = {
 
 KINDS: Mapping[str, str] = {
     "entry": gettext_noop("ผลรายเดือน"),
+    "evidence": gettext_noop("หลักฐาน"),
     "person": gettext_noop("บุคคล"),
     "unit": gettext_noop("หน่วย"),
     "year": gettext_noop("ปีงบประมาณ"),

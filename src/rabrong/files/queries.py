@@ -1,21 +1,34 @@
-"""Reading a kept file, checked against its hash."""
+"""Reading a kept file, checked against its hash; what a scanner said of it; what nothing refers to."""
 
 import hashlib
+from collections.abc import Iterable, Iterator
 
-from rabrong.files.models import StoredFile
-from rabrong.files.places import path_of
+from rabrong.files.models import Scan, StoredFile
+from rabrong.files.places import place
 
 
 class FileLostError(Exception):
     """A kept file is gone or no longer what it was."""
 
 
-def content_of(stored: StoredFile) -> bytes:
-    """The bytes of a kept file. Raises FileLostError."""
+def pieces_of(stored: StoredFile) -> Iterator[bytes]:
+    """The bytes of a kept file, piece by piece. Raises FileLostError, after the last piece where they were changed."""
+    digest = hashlib.sha256()
     try:
-        content = path_of(stored.sha256).read_bytes()
+        for piece in place().pieces(stored.sha256):
+            digest.update(piece)
+            yield piece
     except OSError as error:
         raise FileLostError(stored.sha256) from error
-    if hashlib.sha256(content).hexdigest() != stored.sha256:
+    if digest.hexdigest() != stored.sha256:
         raise FileLostError(stored.sha256)
-    return content
+
+
+def content_of(stored: StoredFile) -> bytes:
+    """The bytes of a kept file. Raises FileLostError."""
+    return b"".join(pieces_of(stored))
+
+
+def newest_scans(files: Iterable[str]) -> dict[str, Scan]:
+    """SHA-256 -> what a scanner said last; what was never scanned is not in it. One query."""
+    return {scan.file_id: scan for scan in Scan.objects.filter(file__in=list(files)).order_by("pk")}

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "rabrong.agreements",
     "rabrong.assignments",
     "rabrong.results",
+    "rabrong.evidence",
     "rabrong.dashboards",
 ]
 
@@ -100,6 +101,9 @@ AUDIT_HEADS_TO: list[str] = []
 
 SIGNING_ROOTS = OWN_AUTHORITY = TIME_AUTHORITY = ""
 """The folder of certificates that signatures are checked with, that of an own authority, the address of RFC 3161."""
+
+EVIDENCE_LARGEST_MB, EVIDENCE_MOST_FILES = 20, 50
+"""The largest file of evidence, and how many files one indicator of a unit has in a month or round."""
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 WORKS_ITSELF = False

@@ -1,0 +1,42 @@
+"""Why a document is not taken, as a sentence: what, and what to do next."""
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext
+
+from rabrong.org.rules import Refusal
+from rabrong.results.wording import refusal_words as result_refusal_words
+
+
+def refusal_words(refusal: Refusal) -> str:
+    """The sentence in the language of the request; what windows and years refuse as well."""
+    if refusal.code not in SENTENCES:
+        return result_refusal_words(refusal)
+    return SENTENCES[refusal.code]() % refusal.terms
+
+
+SENTENCES: dict[str, Callable[[], str]] = {
+    "year.closed": lambda: gettext("ปีงบประมาณ %(year)s ปิดแล้ว จึงไม่รับหลักฐานอีก"),
+    "evidence.not_keeper": lambda: gettext("ผู้จัดเก็บข้อมูลของ %(unit)s เท่านั้นที่แนบหลักฐานของหน่วยนี้ได้"),
+    "evidence.not_promised": lambda: gettext("%(unit)s ไม่มีตัวชี้วัด %(code)s ในคำรับรอง จึงไม่มีหลักฐานให้แนบ"),
+    "evidence.no_time": lambda: gettext("เลือกเดือนหรือรอบของหลักฐานก่อน"),
+    "evidence.no_document": lambda: gettext("รายละเอียดตัวชี้วัดไม่ได้กำหนดเอกสารนี้ เลือกจากรายการแล้วแนบอีกครั้ง"),
+    "evidence.many_files": lambda: gettext("ที่นี่มีหลักฐานครบ %(most)s แฟ้มแล้ว นำแฟ้มที่ไม่ใช้ออกก่อน"),
+    "evidence.no_reason": lambda: gettext("ต้องบอกเหตุผลที่นำออก เขียนสั้น ๆ ว่าเพราะอะไร"),
+    "evidence.long_reason": lambda: gettext("เหตุผลยาวเกิน %(most)s ตัวอักษร ตัดให้สั้นลง"),
+    "evidence.removed": lambda: gettext("หลักฐานนี้ถูกนำออกแล้ว"),
+    "file.empty": lambda: gettext("แฟ้มว่างเปล่า เลือกแฟ้มอื่น"),
+    "file.too_large": lambda: gettext("แฟ้มใหญ่เกิน %(most)s MB ลดขนาดหรือแบ่งเป็นหลายแฟ้ม"),
+    "file.no_room": lambda: gettext("ที่เก็บแฟ้มของระบบเต็ม แฟ้มนี้จึงยังไม่ถูกเก็บ แจ้งผู้ดูแลระบบแล้วส่งใหม่ภายหลัง"),
+    "file.program": lambda: gettext("เนื้อในเป็นโปรแกรม ไม่ใช่เอกสาร ไม่ว่าจะตั้งชื่อว่าอะไร จึงไม่รับ"),
+    "file.old_office": lambda: gettext(
+        "เป็นแฟ้ม Office แบบเก่าซึ่งตรวจไม่ได้ว่ามีมาโครหรือไม่ บันทึกเป็น PDF หรือ .docx .xlsx แล้วส่งใหม่"
+    ),
+    "file.archive": lambda: gettext("ไม่รับแฟ้มที่บีบรวมหลายแฟ้ม (ZIP, RAR) แตกออกแล้วแนบเอกสารแต่ละแฟ้ม"),
+    "file.unknown_kind": lambda: gettext("ไม่รู้จักชนิดของแฟ้มนี้ รับ PDF รูปภาพ JPEG PNG HEIC เอกสาร Office และข้อความ"),
+    "file.broken": lambda: gettext("แฟ้มเสียหายหรือไม่ครบ เปิดดูในเครื่องแล้วบันทึกใหม่ก่อนส่ง"),
+    "file.too_many_pixels": lambda: gettext("รูปมีขนาด %(wide)s × %(high)s จุด ใหญ่เกิน %(most)s ล้านจุด ย่อรูปแล้วส่งใหม่"),
+    "file.macros": lambda: gettext("แฟ้มมีมาโคร จึงไม่รับ บันทึกเป็นแบบไม่มีมาโคร (.xlsx, .docx) หรือ PDF แล้วส่งใหม่"),
+    "file.encrypted": lambda: gettext("แฟ้มมีรหัสผ่าน ผู้ตรวจจะเปิดไม่ได้ เอารหัสออกแล้วส่งใหม่"),
+    "file.bomb": lambda: gettext("เนื้อในของแฟ้มขยายออกใหญ่ผิดปกติ จึงไม่เปิด บันทึกเป็น PDF แล้วส่งใหม่"),
+}

@@ -1,0 +1,1 @@
+"""Evidence: what is attached, by whom, and who may read it."""
