@@ -397,6 +397,23 @@ TABLE: dict[str, tuple[Case, ...]] = {
         Case("/2555/reporting/?under=1301", SEES_1301),
         only_read("/2555/reporting/", outside=302),
     ),
+    "workbook": (
+        Case("/2555/unit/1201/excel/", SEES_1201),
+        Case("/2555/unit/1301/excel/", SEES_1301),
+        Case("/2555/unit/12/excel/", SEES_PROVINCE),
+        Case("/2555/unit/กผ/excel/", SEES_BUREAU),
+        Case("/2555/unit/cdd/excel/", SEES_ALL),
+        Case("/2555/unit/nowhere/excel/", NOBODY),
+        Case("/2556/unit/1201/excel/", NOBODY),
+        only_read("/2555/unit/1201/excel/"),
+    ),
+    "workbook_template": (
+        Case("/2555/unit/1201/excel/template/", SEES_1201),
+        Case("/2555/unit/1301/excel/template/", SEES_1301),
+        Case("/2555/unit/12/excel/template/", SEES_PROVINCE),
+        Case("/2555/unit/nowhere/excel/template/", NOBODY),
+        only_read("/2555/unit/1201/excel/template/"),
+    ),
     "missing": (
         Case("/2555/reporting/missing/", SIGNED_IN - {"without_role"}),
         Case("/2555/reporting/missing/?under=1301&export=csv", SEES_1301),

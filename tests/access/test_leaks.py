@@ -39,6 +39,7 @@ LISTS = (
     *("/2555/orders/", "/2555/orders/?export=csv", "/2555/orders/?export=xlsx", "/2555/orders/?q=นาม"),
     *("/2555/agreement/cdd/below/", "/2555/agreement/cdd/below/?export=csv", "/2555/agreement/cdd/cascade/"),
     *("/2555/agreement/11/below/", "/2555/agreement/11/proposals/", "/2555/agreement/11/cascade/"),
+    *("/2555/unit/11/excel/", "/2555/unit/11/excel/template/", "/2555/unit/cdd/excel/template/"),
     *("/2555/assign/", "/2555/hand-over/", "/2555/hand-over/?q=นาม"),
     *("/2555/agreements/", "/2555/agreements/?export=csv", "/2555/agreements/?export=xlsx"),
 )

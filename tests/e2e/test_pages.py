@@ -36,6 +36,8 @@ PAGES = {
     "entry of a bureau": ("keeper", "/2555/kpi/1.1.1/unit/สสช/month/8/"),
     "entry grid": ("district", "/2555/unit/1201/entry/"),
     "entry grid of a bureau": ("keeper", "/2555/unit/สสช/entry/"),
+    "workbook of a district": ("district", "/2555/unit/1201/excel/"),
+    "workbook of a province": ("province", "/2555/unit/12/excel/"),
     "work of a district": ("district", "/2555/work/"),
     "work of a bureau": ("keeper", "/2555/work/"),
     "reporting": ("psdg", "/2555/reporting/"),

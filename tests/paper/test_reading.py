@@ -148,6 +148,6 @@ def test_too_many_rows_and_columns_are_refused_with_the_limit() -> None:
 
 
 def test_every_refusal_has_its_sentence() -> None:
-    terms = (("most", "10"), ("row", "2"))
+    terms = (("most", "10"), ("row", "2"), ("kind", ".ods"))
 
     assert all("%" not in unreadable_words(Unreadable(code, terms)) for code in SENTENCES)

@@ -17,6 +17,7 @@ from rabrong.dashboards.views import (
     why,
     windows,
     work,
+    workbooks,
 )
 
 YEAR = "<int:year>/"
@@ -27,6 +28,8 @@ urlpatterns = [
     path("<int:year>/unit/<str:code>/", units.unit, name="unit"),
     path("<int:year>/unit/<str:code>/entry/", grid.grid, name="entry_grid"),
     path("<int:year>/unit/<str:unit>/entry/<str:code>/month/<int:month>/", grid.typed, name="entry_typed"),
+    path("<int:year>/unit/<str:code>/excel/", workbooks.workbook, name="workbook"),
+    path("<int:year>/unit/<str:code>/excel/template/", workbooks.template, name="workbook_template"),
     path("<int:year>/units/", units.all_units, name="units"),
     path(INDICATOR, indicators.indicator, name="indicator"),
     path(f"{INDICATOR}why/", why.why, name="why"),

@@ -11,11 +11,18 @@ MOST_BYTES = 1024 * 2**20
 MOST_SECONDS = 30
 
 
+WHOLE = "whole"
+"""The argument when every sheet is wanted, with what stands behind its cells."""
+
+
 def main() -> None:
-    """Reads the file from standard input; writes its rows, or why not, as JSON."""
+    """Reads the file from standard input; writes its rows, or why not, as JSON: of its first sheet, or of all."""
     resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if WHOLE in sys.argv:
+        _write_book()
+        return
     from rabrong.paper.sheets.cells import Sheet, Unreadable  # noqa: PLC0415  the limits come first
     from rabrong.paper.sheets.opening import sheet_of  # noqa: PLC0415
 
@@ -28,6 +35,17 @@ def main() -> None:
     else:
         said = {"code": read.code, "terms": read.terms}
     sys.stdout.buffer.write(json.dumps(said, ensure_ascii=False).encode("utf-8", "replace"))
+
+
+def _write_book() -> None:
+    from rabrong.paper.sheets.book_opening import lines_of_book  # noqa: PLC0415  the limits come first
+    from rabrong.paper.sheets.books import BOOK_LIMITS  # noqa: PLC0415
+
+    try:
+        for line in lines_of_book(sys.stdin.buffer.read(), BOOK_LIMITS):
+            sys.stdout.buffer.write(line.encode("utf-8", "replace") + b"\n")
+    except MemoryError:
+        sys.stdout.buffer.write(b'{"code": "file.too_much_inside", "terms": []}\n')
 
 
 if __name__ == "__main__":

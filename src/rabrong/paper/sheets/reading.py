@@ -29,11 +29,11 @@ def read_sheet(data: bytes) -> Sheet | Unreadable:
         )
     except subprocess.TimeoutExpired:
         return Unreadable("file.too_much_inside")
-    return _said(done.stdout) if done.returncode == 0 else _died(done.returncode)
+    return _said(done.stdout) if done.returncode == 0 else died(done.returncode)
 
 
-def _died(code: int) -> Unreadable:
-    """Killed by a signal, the file was too much for it; whatever else, the file is broken."""
+def died(code: int) -> Unreadable:
+    """Why there is no answer. Killed by a signal, the file was too much for it; whatever else, the file is broken."""
     return Unreadable("file.too_much_inside" if code < 0 else "file.broken")
 
 

@@ -54,6 +54,11 @@ def asked_of(at: Month, claims: Mapping[str, Claim]) -> Asked:
     """What has to be said beside these claims. No query but for data items that were not read before."""
     round_ = round_of(at.month)
     indicator = core_indicator(at.item.indicator, at.rules.scale, at.item, round_, at.item.indicator.data_items.all())
+    return asked_by(indicator, at, claims)
+
+
+def asked_by(indicator: Indicator, at: Month, claims: Mapping[str, Claim]) -> Asked:
+    """The same where the item's indicator of the month's round is at hand. No query."""
     given = {cell: claim for cell, claim in claims.items() if claim is not MISSING}
     outcome = _outcome(at, indicator, given)
     bands = at.rules.scale.bands
