@@ -404,7 +404,7 @@ TABLE: dict[str, tuple[Case, ...]] = {
         Case("/2555/unit/กผ/excel/", SEES_BUREAU),
         Case("/2555/unit/cdd/excel/", SEES_ALL),
         Case("/2555/unit/nowhere/excel/", NOBODY),
-        Case("/2556/unit/1201/excel/", NOBODY),
+        Case("/2554/unit/1201/excel/", NOBODY),
         only_read("/2555/unit/1201/excel/"),
     ),
     "workbook_template": (
