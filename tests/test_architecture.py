@@ -127,6 +127,18 @@ def vague_name(path: str) -> list[str]:
     return [f"{part} says nothing" for part in Path(path).with_suffix("").parts if part in VAGUE_NAMES]
 
 
+def submits_past_the_rule(source: str) -> list[str]:
+    """Numbers are submitted by the action that asks for remark and note, not by the one that only stores them."""
+    raw = {"submit_entries", "submit_together"}
+    names = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name | ast.alias | ast.Attribute))
+    said = ((node.lineno, node.attr if isinstance(node, ast.Attribute) else _named(node)) for node in names)
+    return [f"line {line}: submits by {name}, not by submit_reports_of" for line, name in said if name in raw]
+
+
+def _named(node: ast.Name | ast.alias) -> str:
+    return node.id if isinstance(node, ast.Name) else node.name
+
+
 def python_files(*folders: Path) -> list[Path]:
     """Every Python file below the folders that somebody wrote, sorted: migrations are written by Django."""
     found = (path for folder in folders for path in folder.rglob("*.py"))
@@ -179,6 +191,12 @@ def test_no_file_is_too_long() -> None:
     assert broken(too_long, *EVERYWHERE) == []
 
 
+def test_no_page_submits_numbers_past_the_rule_of_remark_and_note() -> None:
+    outside = [folder for folder in PACKAGE.iterdir() if folder.is_dir() and folder.name != "results"]
+    inside = [PACKAGE / "results" / name for name in ("scores", "frozen", "queries", "rules")]
+    assert broken(submits_past_the_rule, *outside, *inside) == []
+
+
 def test_no_module_has_a_vague_name() -> None:
     paths = [path.relative_to(ROOT).as_posix() for path in python_files(*EVERYWHERE)]
     assert {path: vague_name(path) for path in paths if vague_name(path)} == {}
@@ -219,6 +237,8 @@ only_scoring = imports_only("rabrong.scoring")
         (missing_docstrings, '"""M."""\nclass A: ...'),
         (missing_docstrings, '"""M."""\nclass A:\n    """A."""\n    def f(self): ...'),
         (missing_docstrings, '"""M."""\nasync def f(): ...'),
+        (submits_past_the_rule, "from rabrong.results.actions import submit_entries"),
+        (submits_past_the_rule, "actions.submit_together([])"),
         (too_long, "x = 1\n" * (LONGEST_FILE + 1)),
         (vague_name, "src/rabrong/utils.py"),
         (vague_name, "src/rabrong/common/money.py"),
@@ -238,6 +258,7 @@ def test_a_rule_complains_once_about_a_bad_example(rule: Rule, source: str) -> N
         (broad_excepts, "try: f()\nexcept (KeyError, ValueError): pass"),
         (missing_docstrings, '"""M."""\nclass A:\n    """A."""\n    class Meta: ...'),
         (missing_docstrings, '"""M."""\ndef _f(): ...\ndef g():\n    """G."""\n    def h(): ...'),
+        (submits_past_the_rule, "from rabrong.results.actions import submit_reports_of"),
         (too_long, "x = 1\n" * LONGEST_FILE),
         (vague_name, "src/rabrong/scoring/commons.py"),
     ],

@@ -37,7 +37,7 @@ from rabrong.audit.models import Event
 from rabrong.config.opening import STAGES
 from rabrong.org.models import Person
 from rabrong.org.rules import Refusal
-from rabrong.results.actions import Submission, keep_draft, submit_entries
+from rabrong.results.actions import Submission, keep_drafts, submit_entries
 from rabrong.results.models import Score, Total, Window
 from rabrong.results.scores import rebuild, rebuild_from
 from rabrong.scoring.claims import Claim
@@ -370,7 +370,8 @@ def test_nothing_is_entered_into_a_closed_year(nation: Nation) -> None:
     submission = Submission(nation.units["1201"], nation.indicators["4.3"], 8, {"ก": Decimal(1)}, {"ก": 0})
     refusal = Refusal("year.closed", {"year": YEAR})
     assert submit_entries(submission, by=keeper, now=AFTER) == refusal
-    assert keep_draft(submission, {"ก": "1"}, by=keeper, now=AFTER) == refusal
+    typed = {("4.3", 8): {"ก": "1"}}
+    assert keep_drafts(nation.units["1201"], YEAR, typed, by=keeper, now=AFTER) == refusal
 
 
 def test_no_doubt_about_a_closed_year_is_answered_for(nation: Nation) -> None:

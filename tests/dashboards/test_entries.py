@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from rabrong.results.models import Draft, Entry, Total
+from rabrong.results.models import Draft, Entry, NoteDraft, ReportMove, ReportNote, Total
 from tests.dashboards.conftest import MAY, Browser, enter
 from tests.nation import Nation
 
@@ -14,9 +14,13 @@ pytestmark = pytest.mark.django_db
 FORM = f"/2555/kpi/4.3/unit/1201/month/{MAY}/"
 
 
-def typed(met: str, everybody: str, version: int = 0, save: str = "submit") -> dict[str, str]:
+def typed(
+    met: str, everybody: str, version: int = 0, save: str = "submit", remark: str = "ตรวจแล้ว", problems: str = "ฝนตกหนัก"
+) -> dict[str, str]:
     """What a browser sends."""
-    return {"ก": met, "ข": everybody, "version-ก": str(version), "version-ข": str(version), "save": save}
+    numbers = {"ก": met, "ข": everybody, "version-ก": str(version), "version-ข": str(version)}
+    written = {f"remark~4.3~{MAY}": remark, f"problems~4.3~{MAY}": problems}
+    return {**numbers, **written, "save": save}
 
 
 def total_of(nation: Nation, unit: str) -> str:
@@ -86,6 +90,111 @@ def test_a_draft_is_kept_without_a_score(browser: Browser, nation: Nation) -> No
     assert dict(Draft.objects.values_list("cell", "text")) == {"ก": "16", "ข": ""}
     assert total_of(nation, "cdd") == before
     assert 'value="16"' in browser("1201").get(FORM).content.decode()
+
+
+def test_in_the_lowest_band_nothing_is_submitted_until_the_problems_are_written(
+    browser: Browser, nation: Nation
+) -> None:
+    """16 of 1,000 is 1.6 %, the first level: 1.0000, and the lowest band ends at 2.4999."""
+    answer = browser("1201").post(FORM, typed("16", "1000", remark="", problems=""))
+    page = answer.content.decode()
+
+    assert answer.status_code == 422
+    assert "คะแนนอยู่ในช่วงต่ำสุด: ต้องเขียนปัญหา/อุปสรรค" in page
+    assert 'value="1000"' in page
+    assert not Entry.objects.filter(month=MAY).exists()
+    assert dict(Draft.objects.values_list("cell", "text")) == {"ก": "16", "ข": "1000"}
+
+    assert browser("1201").post(FORM, typed("16", "1000", remark="")).status_code == 302
+    note = ReportNote.objects.get()
+    assert (note.problems, note.by, note.version) == ("ฝนตกหนัก", nation.people["1201"], 1)
+    assert not NoteDraft.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("met", "everybody", "sentence"),
+    [
+        ("N/A", "20", "ก. ก เป็น N/A: เขียนคำอธิบายว่าเหตุใดจึงใช้กับหน่วยไม่ได้"),
+        ("14", "20", "ก. ก เป็นยอดสะสมแต่ลดลงจาก 15 ของ เม.ย. เป็น 14"),
+        ("21", "20", "ก. ก มากกว่า ข. ข: ถ้าถูกแล้วเขียนคำอธิบาย"),
+    ],
+)
+def test_what_stands_out_waits_for_a_remark_and_is_then_taken(
+    browser: Browser, met: str, everybody: str, sentence: str
+) -> None:
+    """April's ก was 15: a running total that falls to 14 may be true, and has to be explained."""
+    answer = browser("1201").post(FORM, typed(met, everybody, remark="", problems="รถเสีย"))
+    page = answer.content.decode()
+
+    assert answer.status_code == 422
+    assert sentence in page
+    assert "รถเสีย" in page  # nothing written is lost
+    assert NoteDraft.objects.get().problems == "รถเสีย"
+    assert not Entry.objects.filter(month=MAY).exists()
+
+    assert browser("1201").post(FORM, typed(met, everybody, remark="นับซ้ำเดือนก่อน")).status_code == 302
+    assert ReportMove.objects.get().note == "นับซ้ำเดือนก่อน"
+
+
+def test_a_number_left_as_it_stands_still_counts_in_the_rule(browser: Browser, nation: Nation) -> None:
+    """15 of 20 stands. A form that says only ข = 1000 makes it 15/1000 = 1.5 %: the lowest band."""
+    enter(nation, "1201", 15, 20)
+    half = {"ข": "1000", "version-ก": "1", "version-ข": "1", "save": "submit"}
+
+    assert browser("1201").post(FORM, half).status_code == 422
+    assert Entry.objects.filter(unit=nation.units["1201"], month=MAY).count() == 2
+
+
+def test_a_correction_that_changes_nothing_asks_nothing(browser: Browser, nation: Nation) -> None:
+    enter(nation, "1201", 14, 20)
+
+    assert browser("1201").post(FORM, typed("14", "20", version=1, remark="", problems="")).status_code == 302
+    assert Entry.objects.filter(unit=nation.units["1201"], month=MAY).count() == 2
+
+
+def test_a_form_without_a_number_submits_nothing_and_keeps_what_was_written(browser: Browser) -> None:
+    answer = browser("1201").post(FORM, typed("", "", remark="", problems="รอข้อมูล"))
+
+    assert answer.status_code == 422
+    assert not ReportNote.objects.exists()
+    assert "รอข้อมูล" in browser("1201").get(FORM).content.decode()
+
+
+def test_a_stale_form_keeps_what_was_written_beside_the_numbers(browser: Browser, nation: Nation) -> None:
+    enter(nation, "1201", 16, 20)
+    answer = browser("1201").post(FORM, typed("17", "20", problems="น้ำท่วม"))
+
+    assert answer.status_code == 409
+    assert "น้ำท่วม" in answer.content.decode()
+    assert NoteDraft.objects.get().problems == "น้ำท่วม"
+    assert not ReportNote.objects.exists()
+
+
+def test_the_draft_of_the_note_stands_in_the_form_and_in_the_grid(browser: Browser) -> None:
+    browser("1201").post(FORM, typed("16", "", save="draft", remark="นับใหม่", problems="รถเสีย"))
+
+    for address in (FORM, "/2555/unit/1201/entry/"):
+        page = browser("1201").get(address).content.decode()
+        assert "นับใหม่" in page
+        assert "รถเสีย" in page
+
+
+def test_while_typing_the_number_that_stands_out_is_told_beside_its_field(browser: Browser) -> None:
+    page = browser("1201").get(f"{FORM}running/", {"ก": "14", "ข": "20"}).content.decode()
+
+    beside = re.search(r'<div id="asks-1"[^>]*>(.*?)</div>', page, re.DOTALL)
+    assert beside is not None
+    assert "ลดลงจาก 15" in beside.group(1)
+    assert "ต้องเขียน" in page
+
+
+def test_the_same_is_said_in_english(browser: Browser) -> None:
+    client = browser("1201")
+    client.cookies["django_language"] = "en"
+    page = client.post(FORM, typed("14", "20", remark="")).content.decode()
+
+    assert "Not submitted yet" in page
+    assert "Remark on the numbers" in page
 
 
 @pytest.mark.parametrize("who", ["12", "psdg", "กผ"])

@@ -15,7 +15,7 @@ from rabrong.audit.models import Event
 from rabrong.audit.queries import broken_in
 from rabrong.org.models import Role, RoleAssignment
 from rabrong.org.rules import Refusal
-from rabrong.results.actions import Accepted, Stale, Submission, keep_draft, submit_entries
+from rabrong.results.actions import Accepted, Stale, Submission, keep_drafts, submit_entries
 from rabrong.results.models import Draft, Entry, Score, ScoreChange, Tally, Total
 from rabrong.results.rules import entry_refusal
 from rabrong.results.scores import open_months, rebuild
@@ -177,8 +177,8 @@ def test_a_changed_audit_row_is_found() -> None:
 
 def test_a_draft_is_no_entry_and_goes_when_submitted() -> None:
     nation = build_nation()
-    form = submission(nation, "1201", {})
-    assert keep_draft(form, {"ก": "15"}, by=actor(nation.people["1201"], NOW), now=NOW) is None
+    keeper, typed = actor(nation.people["1201"], NOW), {("4.3", MAY): {"ก": "15"}}
+    assert keep_drafts(nation.units["1201"], YEAR, typed, by=keeper, now=NOW) is None
     assert Draft.objects.get().text == "15"
     assert shown_total(nation, "1201") is None
     enter(nation, "1201", 15, 20)

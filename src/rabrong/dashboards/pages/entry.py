@@ -26,7 +26,8 @@ PLACES = 4
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One number to type. `before` is last month's; `newer` what somebody else submitted meanwhile."""
+    """One number to type. `before` is last month's; `stands` what was submitted where something
+    else is in the field; `newer` what somebody else submitted meanwhile."""
 
     cell: str
     label: str
@@ -36,6 +37,7 @@ class Field:
     before: str
     fault: str = ""
     newer: str = ""
+    stands: str = ""
 
 
 def fields_of(
@@ -49,17 +51,19 @@ def fields_of(
     for cell in cell_kinds(entering.version, criterion):
         months = entries.get(cell, {})
         current = months.get(entering.month)
+        text = form.texts[cell] if form is not None else drafts.get(cell, number_of_entry(current))
         stale = form is not None and current is not None and form.versions[cell] != current.version
         found.append(
             Field(
                 cell=cell,
                 label=words.get(cell, cell),
                 measure=measures.get(cell, ""),
-                text=form.texts[cell] if form is not None else drafts.get(cell, number_of_entry(current)),
+                text=text,
                 version=0 if current is None else current.version,
                 before=_before(months, entering.month),
                 fault="" if form is None else _fault(form, cell, words.get(cell, cell)),
                 newer=_newer(current) if stale and current is not None else "",
+                stands="" if text == number_of_entry(current) else number_of_entry(current),
             )
         )
     return found

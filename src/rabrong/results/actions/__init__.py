@@ -5,7 +5,6 @@ from rabrong.results.actions.entering import (
     Accepted,
     Stale,
     Submission,
-    keep_draft,
     rescore_from,
     submit_entries,
 )
@@ -27,7 +26,6 @@ __all__ = (
     "Stale",
     "Submission",
     "Submitted",
-    "keep_draft",
     "keep_drafts",
     "keep_notes",
     "rescore_from",

@@ -1,4 +1,4 @@
-"""Writing results: entering numbers, keeping drafts; each in one transaction with its audit record and new scores."""
+"""Writing results: entering numbers; each in one transaction with its audit record and new scores."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from rabrong.org.rules import Refusal
 from rabrong.results.models import Draft, Entry, Report, ReportMove, Total
 from rabrong.results.months import latest_month
 from rabrong.results.queries import readings_of
-from rabrong.results.rules import entry_refusal, grant_to_enter
+from rabrong.results.rules import grant_to_enter
 from rabrong.results.scores import rebuild_from, rescore_path
 from rabrong.scoring.absence import MISSING, Absent
 from rabrong.scoring.claims import Claim
@@ -205,20 +205,3 @@ def rescore_from(day: date, now: datetime) -> None:
     codes = Unit.objects.filter(kind=UnitKind.DEPARTMENT).values_list("code", flat=True)
     for topic in [f"{year}/unit/{code}" for year in years for code in codes]:
         transaction.on_commit(_publishing(topic))
-
-
-@transaction.atomic
-def keep_draft(submission: Submission, texts: Mapping[str, str], *, by: Actor, now: datetime) -> Refusal | None:
-    """Keep what is typed so far: no version, no audit record, in no score."""
-    refusal = entry_refusal(by, submission.unit, submission.indicator, submission.month)
-    if refusal is not None:
-        return refusal
-    for cell, text in texts.items():
-        Draft.objects.update_or_create(
-            unit=submission.unit,
-            indicator=submission.indicator,
-            cell=cell,
-            month=submission.month,
-            defaults={"text": text[:60], "by": by.person, "at": now},
-        )
-    return None

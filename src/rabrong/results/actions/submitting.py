@@ -17,6 +17,7 @@ from rabrong.results.queries import claim_of
 from rabrong.results.queries.desk import Newest, entered_at
 from rabrong.results.queries.notes import notes_at, results_beside
 from rabrong.results.rules.plausibility import Finding
+from rabrong.scoring.absence import MISSING
 from rabrong.scoring.claims import Claim
 
 Place = tuple[int, int]
@@ -94,8 +95,10 @@ def _unanswered(forms: Sequence[ReportForm]) -> dict[Place, tuple[Finding, ...]]
         month = form.submission.month
         reported = reported_of(newest, form.item)
         at = Month(form.item, month, unit.code, unit.pk, rules, reported, beside.get(form.place, ()))
-        asked = asked_of(at, form.submission.claims)
-        remark = form.submission.reason or ("-" if _stands(form, newest) else "")
+        stands = _standing(form, newest)
+        claims = {**stands, **{cell: each for cell, each in form.submission.claims.items() if each is not MISSING}}
+        asked = asked_of(at, claims)
+        remark = form.submission.reason or ("-" if claims == stands else "")
         left = asked.left(remark=remark, problems=form.note.problems)
         if left:
             found[form.place] = left
@@ -110,14 +113,12 @@ def reported_of(newest: Newest, item: Item) -> dict[str, list[tuple[int, Claim]]
     }
 
 
-def _stands(form: ReportForm, newest: Newest) -> bool:
-    """Whether every number stands already: then it was explained when it came."""
+def _standing(form: ReportForm, newest: Newest) -> dict[str, Claim]:
+    """The numbers that stand: what is left as it is counts in the result, and was explained when it came."""
+    month = form.submission.month
     cells = newest.get(form.item.indicator_id, {})
-    for cell, claim in form.submission.claims.items():
-        entry = cells.get(cell, {}).get(form.submission.month)
-        if entry is None or claim_of(entry.value, entry.word) != claim:
-            return False
-    return True
+    entries = {cell: months[month] for cell, months in cells.items() if month in months}
+    return {cell: claim_of(entry.value, entry.word) for cell, entry in entries.items()}
 
 
 def _write_notes(forms: Sequence[ReportForm], by: Actor, now: datetime) -> None:
