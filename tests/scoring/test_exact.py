@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rabrong.scoring.exact import added, fraction_text, plain, round_half_up, trimmed
+from rabrong.scoring.exact import added, fraction_text, plain, round_half_up, sum_of_fractions, trimmed
 
 
 @pytest.mark.parametrize(
@@ -100,3 +100,11 @@ def test_a_sum_of_nothing_is_zero() -> None:
 def test_digits_are_written_without_an_exponent(value: str, digits: str, short: str) -> None:
     assert plain(Decimal(value)) == digits
     assert trimmed(Decimal(value)) == short
+
+
+@given(st.lists(st.fractions(max_denominator=10**6), max_size=12))
+def test_a_sum_over_one_denominator_is_the_sum_pair_by_pair(values: list[Fraction]) -> None:
+    total = Fraction(0)
+    for value in values:
+        total += value
+    assert sum_of_fractions(values) == total

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from rabrong.scoring.absence import MISSING, NOT_APPLICABLE, Absent
 from rabrong.scoring.rollup import (
+    ADDITIVE,
     NEVER,
     NO_WEIGHT,
     NOT_ADDED_UP,
@@ -22,6 +23,7 @@ from rabrong.scoring.rollup import (
     RolledUp,
     Tally,
     Unreported,
+    exchanged,
     merged,
     over_months,
     over_units,
@@ -135,6 +137,7 @@ def test_the_order_of_units_does_not_matter(how: OverUnits) -> None:
     assert over_units(reversed(units), how) == over_units(units, how)
 
 
+Drawn = tuple[Fraction | str | None, int, int]
 ONE_UNIT = st.tuples(
     st.one_of(st.none(), st.just("N/A"), st.fractions(-1000, 1000, max_denominator=1000)),
     st.integers(0, 9),
@@ -165,6 +168,25 @@ def test_a_roll_up_of_roll_ups_is_one_roll_up(
         for province in range(3)
     ]
     assert over_units(provinces, how) == over_units([leaf for leaf, _, _ in leaves], how)
+
+
+@given(
+    how=st.sampled_from(ADDITIVE),
+    units=st.lists(ONE_UNIT, min_size=1, max_size=8),
+    becomes=ONE_UNIT,
+    at=st.integers(0, 7),
+)
+def test_a_part_exchanged_is_what_merging_all_parts_anew_gives(
+    how: OverUnits,
+    units: list[tuple[Fraction | str | None, int, int]],
+    becomes: tuple[Fraction | str | None, int, int],
+    at: int,
+) -> None:
+    at %= len(units)
+    tallies = [unit_tally(how, *unit, code=f"{at:02}") for at, unit in enumerate(units)]
+    after = unit_tally(how, *becomes, code=f"{at:02}")
+    anew = over_units([*tallies[:at], after, *tallies[at + 1 :]], how)
+    assert exchanged(over_units(tallies, how), tallies[at], after) == anew
 
 
 def unit_tally(how: OverUnits, value: Fraction | str | None, weight: int, month: int, *, code: str) -> Tally:

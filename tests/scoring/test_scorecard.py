@@ -5,10 +5,12 @@ from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rabrong.scoring.agreement import Aspect
 from rabrong.scoring.scale import Band, Scale
-from rabrong.scoring.scorecard import AspectLine, Scorecard, State, scorecard
+from rabrong.scoring.scorecard import AspectLine, Scorecard, Scored, State, scorecard, total_of
 from tests.scoring.sample import BLOCKING, FIVE, LOWEST, decimals, scored, weights_of
 
 FRAMEWORK = (
@@ -207,3 +209,24 @@ def test_no_decimal_context_of_the_caller_touches_a_scorecard() -> None:
 
 def test_the_weight_counted_is_kept_as_it_was_written() -> None:
     assert str(scorecard([scored("1", "2.50", "3")], ONE, FIVE).counted_weight) == "2.50"
+
+
+SCORED = st.builds(
+    lambda weight, score, state: scored("1", weight, None if state != "counted" else score, state),
+    st.sampled_from(["0", "1.5", "20", "33.3", None]),
+    st.fractions(1, 5, max_denominator=999).map(str),
+    st.sampled_from(["counted", "counted", "counted", "missing", "not_applicable", "cancelled"]),
+)
+
+
+@given(items=st.lists(SCORED, max_size=8), scale=st.sampled_from([FIVE, BLOCKING, DISPLAYED]))
+def test_the_total_alone_has_the_digits_of_the_whole_scorecard(items: list[Scored], scale: Scale) -> None:
+    whole, alone = scorecard(items, (), scale), total_of(items, scale)
+    assert (alone.exact_total, alone.total) == (whole.exact_total, whole.total)
+    assert str(alone.counted_weight) == str(whole.counted_weight)
+
+
+def test_the_total_alone_is_the_weighted_mean_of_what_counts() -> None:
+    """(5 x 20 + 2 x 3) / 23 = 106 / 23 = 4.6086956..."""
+    last = total_of([scored("1", "20", "5"), scored("2", "3", "2"), scored("3", "77", None, "not_applicable")], FIVE)
+    assert (last.exact_total, last.total, last.counted_weight) == (Fraction(106, 23), Decimal("4.6087"), Decimal(23))

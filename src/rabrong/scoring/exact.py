@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from decimal import Context, Decimal, Inexact, InvalidOperation, Overflow
 from fractions import Fraction
+from math import lcm
 
 Number = Decimal | Fraction
 
@@ -24,6 +25,17 @@ def round_half_up(value: Number, places: int) -> Decimal:
         whole += 1
     sign = 1 if exact < 0 and whole else 0
     return Decimal((sign, Decimal(whole).as_tuple().digits, -places))
+
+
+def sum_of_fractions(values: Iterable[Fraction]) -> Fraction:
+    """The exact sum over one common denominator: reduced once, where adding pair by pair reduces every time.
+
+    >>> sum_of_fractions([Fraction(1, 6), Fraction(1, 3)])
+    Fraction(1, 2)
+    """
+    parts = list(values)
+    below = lcm(*(part.denominator for part in parts))
+    return Fraction(sum(part.numerator * (below // part.denominator) for part in parts), below)
 
 
 def added(values: Iterable[Decimal]) -> Decimal:

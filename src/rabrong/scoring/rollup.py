@@ -130,6 +130,25 @@ def _together(one: Tally, other: Tally) -> Fraction:
     return one.total + other.total
 
 
+ADDITIVE: tuple[OverUnits, ...] = ("sum", "mean", "weighted_mean", "none")
+"""Ways of adding up in which a part can be taken out again."""
+
+
+def exchanged(whole: Tally, before: Tally, after: Tally) -> Tally:
+    """A tally in which one part became another: what merging all parts anew gives, where the way is in ADDITIVE.
+
+    >>> exchanged(Tally("sum", Fraction(9), Fraction(2), units=2), tally_of(Fraction(4), "sum"), Tally("sum"))
+    Tally(how='sum', total=Fraction(5, 1), weight=Fraction(1, 1), month=-1, unit='', units=1, not_applicable=0)
+    """
+    return Tally(
+        whole.how,
+        whole.total - before.total + after.total,
+        whole.weight - before.weight + after.weight,
+        units=whole.units - before.units + after.units,
+        not_applicable=whole.not_applicable - before.not_applicable + after.not_applicable,
+    )
+
+
 def over_units(tallies: Iterable[Tally], how: OverUnits) -> Tally:
     """The tallies of separate units as one."""
     together = Tally(how)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Literal
 
 from rabrong.scoring.agreement import Aspect, Round, aspects_of
-from rabrong.scoring.exact import added
+from rabrong.scoring.exact import added, sum_of_fractions
 from rabrong.scoring.scale import Scale
 
 State = Literal["counted", "not_applicable", "cancelled", "not_started", "missing"]
@@ -71,9 +71,28 @@ class Scorecard:
     band: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """The last line of a scorecard alone: its fields mean what they mean in Scorecard."""
+
+    exact_total: Fraction | None
+    total: Decimal | None
+    counted_weight: Decimal
+
+
+def total_of(scored: Sequence[Scored], scale: Scale) -> Sum:
+    """The total without the lines above it: the same digits as the whole scorecard's, for less work."""
+    counted_weight = _counted_weight(scored)
+    if scale.total == "displayed":
+        exact_total = _share([_line(item, Fraction(counted_weight), scale) for item in scored], scale)
+    else:
+        exact_total = _unrounded(scored, counted_weight, scale)
+    return Sum(exact_total, None if exact_total is None else scale.displayed(exact_total), counted_weight)
+
+
 def scorecard(scored: Sequence[Scored], framework: tuple[Aspect, ...], scale: Scale, round_: Round = 12) -> Scorecard:
     """The whole scorecard from exact scores."""
-    counted_weight = added(item.weight for item in scored if item.score is not None and item.weight is not None)
+    counted_weight = _counted_weight(scored)
     lines = tuple(_line(item, Fraction(counted_weight), scale) for item in scored)
     exact_total = _share(lines, scale)
     total = None if exact_total is None else scale.displayed(exact_total)
@@ -86,6 +105,23 @@ def scorecard(scored: Sequence[Scored], framework: tuple[Aspect, ...], scale: Sc
         agreed_weight=_agreed_weight(lines),
         band=None if total is None else scale.band(total),
     )
+
+
+def _counted_weight(scored: Iterable[Scored]) -> Decimal:
+    return added(item.weight for item in scored if item.score is not None and item.weight is not None)
+
+
+def _unrounded(scored: Sequence[Scored], counted_weight: Decimal, scale: Scale) -> Fraction | None:
+    """The weighted scores added up before they are divided: one division instead of one a line."""
+    if _is_blocked(scored, scale) or not counted_weight:
+        return None
+    parts = [(item.score, item.weight) for item in scored if item.score is not None and item.weight is not None]
+    return sum_of_fractions(score * Fraction(weight) for score, weight in parts) / Fraction(counted_weight)
+
+
+def _is_blocked(lines: Iterable[Scored | ScoreLine], scale: Scale) -> bool:
+    """A missing result without weight in the round changes no total, so it blocks none."""
+    return scale.missing == "block" and any(line.state == "missing" and line.weight not in (None, 0) for line in lines)
 
 
 def _agreed_weight(lines: Iterable[ScoreLine]) -> Decimal:
@@ -145,11 +181,8 @@ def _within(counted: Iterable[ScoreLine], weight: Decimal) -> Fraction | None:
 
 
 def _share(lines: Sequence[ScoreLine], scale: Scale) -> Fraction | None:
-    """The sum of the weighted scores, unrounded or as displayed; None when none counts or a missing one blocks.
-
-    A missing result without weight in the round changes no total, so it blocks none.
-    """
-    if scale.missing == "block" and any(line.state == "missing" and line.weight not in (None, 0) for line in lines):
+    """The sum of the weighted scores, unrounded or as displayed; None when none counts or a missing one blocks."""
+    if _is_blocked(lines, scale):
         return None
     if scale.total == "displayed":
         shown = [Fraction(line.weighted) for line in lines if line.weighted is not None]

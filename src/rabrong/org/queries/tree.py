@@ -100,19 +100,17 @@ def _whole(year: int, group: Sequence[int]) -> Tree:
     return tree_in(span_of_month(year, group[-1]))
 
 
-def trees_around(unit: Unit, year: int, months: Sequence[int]) -> list[tuple[Tree, tuple[int, ...]]]:
-    """The parts of the trees that a unit's numbers of some months touch: its path, and the children of all on it.
+def trees_around(
+    units: Collection[int], year: int, months: Sequence[int], *, siblings: bool = True
+) -> list[tuple[Tree, tuple[int, ...]]]:
+    """The parts of the trees that numbers of some units (by id) and months touch: the paths, and the children of the
+    units themselves; with `siblings` those of all on the paths. Around more than MOST_ROOTS the whole trees.
 
-    One query, and three for each group of months between which the tree did not change: one, as a rule.
+    One query, and two for each group of months between which the tree did not change: one, as a rule.
     """
-    return trees_around_all([unit.pk], year, months)
-
-
-def trees_around_all(units: Collection[int], year: int, months: Sequence[int]) -> list[tuple[Tree, tuple[int, ...]]]:
-    """The same around several units by id, however many; around more than MOST_ROOTS the whole trees."""
     whole = len(units) > MOST_ROOTS
     return [
-        (_whole(year, group) if whole else _around(units, span_of_month(year, group[-1])), tuple(group))
+        (_whole(year, group) if whole else _around(units, span_of_month(year, group[-1]), siblings), tuple(group))
         for group in _unchanged(year, months)
     ]
 
@@ -174,13 +172,40 @@ def paths_of(units: Iterable[int], span: Span) -> dict[int, list[int]]:
     return found
 
 
-def _around(units: Iterable[int], span: Span) -> Tree:
+def _around(units: Collection[int], span: Span, siblings: bool) -> Tree:
     paths = paths_of(units, span)
-    touched = {unit for path in paths.values() for unit in path}
-    parents = _pairs(versions_under(touched, span), "unit_id", "parent_id")
-    regions = _pairs(members_of(touched, span), "member_id", "region_id")
+    above = {unit for path in paths.values() for unit in path} if siblings else units
     along = {below: above for path in paths.values() for below, above in pairwise(path)}
-    return _tree({**parents, **regions, **along})
+    return _tree({**_directly_below(above, span), **along})
+
+
+UNDER = """
+SELECT m.member_id, m.region_id FROM org_membership m
+ WHERE m.region_id IN ({units}) AND m.starts < %s AND (m.ends IS NULL OR m.ends > %s)
+   AND NOT EXISTS (SELECT 1 FROM org_membership n WHERE n.member_id = m.member_id AND n.starts > m.starts
+                    AND n.starts < %s AND (n.ends IS NULL OR n.ends > %s))
+UNION ALL
+SELECT v.unit_id, v.parent_id FROM org_unitversion v
+ WHERE v.parent_id IN ({units}) AND v.starts < %s AND (v.ends IS NULL OR v.ends > %s)
+   AND NOT EXISTS (SELECT 1 FROM org_unitversion n WHERE n.unit_id = v.unit_id AND n.starts > v.starts
+                    AND n.starts < %s AND (n.ends IS NULL OR n.ends > %s))
+   AND NOT EXISTS (SELECT 1 FROM org_membership m WHERE m.member_id = v.unit_id
+                    AND m.starts < %s AND (m.ends IS NULL OR m.ends > %s))
+"""
+
+
+def _directly_below(units: Iterable[int], span: Span) -> dict[int, int | None]:
+    """Child -> parent, of what `versions_under` and `members_of` find. One query for each MOST_ROOTS: written as SQL
+    for the many entries that wait for it."""
+    found: dict[int, int | None] = {}
+    days, ids = [span.ends, span.starts], list(units)
+    for start in range(0, len(ids), MOST_ROOTS):
+        some = ids[start : start + MOST_ROOTS]
+        with connection.cursor() as cursor:
+            marks = ", ".join(["%s"] * len(some))
+            cursor.execute(UNDER.format(units=marks), [*some, *days * 2, *some, *days * 3])
+            found |= dict(cursor.fetchall())
+    return found
 
 
 def versions_under(units: Iterable[int], span: Span) -> QuerySet[UnitVersion]:

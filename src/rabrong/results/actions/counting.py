@@ -15,7 +15,6 @@ from rabrong.audit.queries import chains
 from rabrong.notices.live import publish
 from rabrong.org.actor import Actor
 from rabrong.org.models import Unit, UnitKind
-from rabrong.org.queries import trees_around_all
 from rabrong.org.rules import Refusal
 from rabrong.results.models import CountingRule, Counts, Report, Total
 from rabrong.results.months import latest_month
@@ -74,7 +73,6 @@ def rescore_decided(reports: Sequence[Report], were: Mapping[int, str], now: dat
 
 
 def _rescore(year: int, reports: Sequence[Report], now: datetime) -> None:
-    units = {report.unit_id: report.unit.code for report in reports}
     until = max(latest_month(year, localdate(now)), *(report.month for report in reports))
     months = range(min(report.month for report in reports), until + 1)
     wanted = {report.indicator_id for report in reports}
@@ -82,10 +80,8 @@ def _rescore(year: int, reports: Sequence[Report], now: datetime) -> None:
     changed: dict[IndicatorVersion, dict[int, str]] = {indicators[pk]: {} for pk in sorted(wanted)}
     for report in reports:
         changed[indicators[report.indicator_id]][report.unit_id] = report.unit.code
-    trees = trees_around_all(units, year, months)
-    rescore_units(changed, months, trees, now)
-    touched = {unit for tree, _ in trees for own in units for unit in tree.path(own)}
-    for code in Unit.objects.filter(pk__in=touched).values_list("code", flat=True):
+    done = rescore_units(changed, months, now)
+    for code in Unit.objects.filter(pk__in=done.units).values_list("code", flat=True):
         transaction.on_commit(_publishing(f"{year}/unit/{code}"))
 
 

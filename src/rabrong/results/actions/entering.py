@@ -15,13 +15,12 @@ from rabrong.audit.models import ChainHead
 from rabrong.notices.live import publish
 from rabrong.org.actor import Actor, Grant
 from rabrong.org.models import Unit, UnitKind
-from rabrong.org.queries import trees_around
 from rabrong.org.rules import Refusal
 from rabrong.results.models import Draft, Entry, Report, ReportMove, Total
 from rabrong.results.months import latest_month
-from rabrong.results.queries import readings_of
+from rabrong.results.queries import newest_of_month
 from rabrong.results.rules import grant_to_enter
-from rabrong.results.scores import rebuild_from, rescore_path
+from rabrong.results.scores import rebuild_from, rescore_units
 from rabrong.scoring.absence import MISSING, Absent
 from rabrong.scoring.claims import Claim
 from rabrong.scoring.exact import plain
@@ -77,7 +76,7 @@ def submit_entries(submission: Submission, *, by: Actor, now: datetime) -> Accep
     if isinstance(grant, Refusal):
         return grant
     head = queue_behind(unit.chain)
-    current = {cell: rows[month] for cell, rows in readings_of(unit, indicator).items() if month in rows}
+    current = newest_of_month(unit, indicator, month)
     if any(_is_stale(submission, cell, current) for cell in submission.claims):
         return Stale(current)
     entries = [
@@ -97,14 +96,11 @@ def submit_entries(submission: Submission, *, by: Actor, now: datetime) -> Accep
 def _rescore(submission: Submission, now: datetime) -> dict[int, Total]:
     year = submission.indicator.year_id
     until = max(latest_month(year, localdate(now)), submission.month)
-    months = range(submission.month, until + 1)
-    trees = trees_around(submission.unit, year, months)
-    totals = rescore_path(submission.indicator, submission.unit, months, trees, now)
-    path = {unit for tree, _ in trees for unit in tree.path(submission.unit.pk)}
-    codes = Unit.objects.filter(id__in=path).values_list("code", flat=True)
-    for code in list(codes):
+    changed = {submission.indicator: {submission.unit.pk: submission.unit.code}}
+    done = rescore_units(changed, range(submission.month, until + 1), now)
+    for code in Unit.objects.filter(pk__in=done.units).values_list("code", flat=True):
         transaction.on_commit(_publishing(f"{year}/unit/{code}"))
-    return totals
+    return dict(done.totals)
 
 
 def _publishing(topic: str) -> Callable[[], None]:

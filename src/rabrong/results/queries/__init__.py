@@ -3,6 +3,7 @@
 from rabrong.results.queries.scores import (
     claim_of,
     core_tally,
+    newest_of_month,
     readings_of,
     scorecard_of_scores,
     stored_scorecard,
@@ -12,6 +13,7 @@ from rabrong.results.queries.scores import (
 __all__ = (
     "claim_of",
     "core_tally",
+    "newest_of_month",
     "readings_of",
     "scorecard_of_scores",
     "stored_scorecard",

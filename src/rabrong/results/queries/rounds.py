@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db import connection
+from django.db.models import Max, QuerySet
 
-from rabrong.agreements.models import Year
+from rabrong.agreements.models import Year, YearState
 from rabrong.org.models import Unit
 from rabrong.results.models import EntryException, MonthLock, Reopening, RoundClosing, RoundWindow, Snapshot, Window
 from rabrong.scoring.agreement import Round
@@ -52,7 +53,7 @@ def reopenings(year: int) -> QuerySet[Reopening]:
 class EntryWindow:
     """A month's window as a unit meets it: locked or not, to when the unit was let in late, the round that closed."""
 
-    year: Year
+    year_closed: bool
     month: int
     opens: date
     closes: date
@@ -61,27 +62,47 @@ class EntryWindow:
     closed_round: int | None
 
 
+CLOSED = YearState.CLOSED
+WINDOWS = """
+SELECT w.month, w.opens, w.closes, y.state,
+       (SELECT l.is_locked FROM results_monthlock l
+         WHERE l.year_id = w.year_id AND l.month = w.month ORDER BY l.id DESC LIMIT 1),
+       (SELECT e.until FROM results_entryexception e
+         WHERE e.year_id = w.year_id AND e.month = w.month AND e.unit_id = %s ORDER BY e.id DESC LIMIT 1),
+       (SELECT MIN(c.round) FROM results_roundclosing c
+         WHERE c.year_id = w.year_id AND c.round >= w.month
+           AND NOT EXISTS (SELECT 1 FROM results_reopening r WHERE r.closing_id = c.id))
+  FROM results_window w JOIN agreements_year y ON y.year = w.year_id
+ WHERE w.year_id = %s AND w.month BETWEEN %s AND %s ORDER BY w.month
+"""
+
+
 def windows_for(unit: Unit, year: int, month: int) -> EntryWindow | None:
     """A month's window for a unit; None where the year has none. One query."""
-    return next(iter(_windows(unit, Window.objects.filter(year_id=year, month=month))), None)
+    return next(iter(_windows(unit, year, (month, month))), None)
 
 
 def windows_of(unit: Unit, year: int) -> dict[int, EntryWindow]:
     """Month -> its window for a unit, in order. One query."""
-    return {window.month: window for window in _windows(unit, Window.objects.filter(year_id=year))}
+    return {window.month: window for window in _windows(unit, year, (1, 12))}
 
 
-def _windows(unit: Unit, windows: QuerySet[Window]) -> list[EntryWindow]:
-    of_month = {"year": OuterRef("year"), "month": OuterRef("month")}
-    locks = MonthLock.objects.filter(**of_month).order_by("-pk").values("is_locked")[:1]
-    exceptions = EntryException.objects.filter(**of_month, unit=unit).order_by("-pk").values("until")[:1]
-    closings = RoundClosing.objects.filter(year=OuterRef("year"), round__gte=OuterRef("month"), reopening=None)
-    closed = closings.order_by("round").values("round")[:1]
-    rows = windows.annotate(locked=Subquery(locks), until=Subquery(exceptions), closed=Subquery(closed))
+def _windows(unit: Unit, year: int, months: tuple[int, int]) -> list[EntryWindow]:
+    """Written as SQL: every entry waits for it."""
+    with connection.cursor() as cursor:
+        cursor.execute(WINDOWS, [unit.pk, year, *months])
+        rows = cursor.fetchall()
     return [
-        EntryWindow(row.year, row.month, row.opens, row.closes, bool(row.locked), row.until, row.closed)
-        for row in rows.select_related("year").order_by("month")
+        EntryWindow(
+            state == YearState.CLOSED, month, _day(opens), _day(closes), bool(locked), until and _day(until), at
+        )
+        for month, opens, closes, state, locked, until, at in rows
     ]
+
+
+def _day(stored: date | str) -> date:
+    """SQLite has no dates of its own."""
+    return date.fromisoformat(stored) if isinstance(stored, str) else stored
 
 
 def locked_months(year: int) -> dict[int, MonthLock]:

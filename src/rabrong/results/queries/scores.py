@@ -54,6 +54,12 @@ def readings_of(unit: Unit, indicator: IndicatorVersion) -> dict[str, dict[int, 
     return found
 
 
+def newest_of_month(unit: Unit, indicator: IndicatorVersion, month: int) -> dict[str, Entry]:
+    """Cell -> newest entry of one unit for one indicator and month. One query."""
+    rows = Entry.objects.filter(unit=unit, indicator=indicator, month=month).order_by("version")
+    return {entry.cell: entry for entry in rows}
+
+
 def core_tally(row: Tally, how: OverUnits) -> CoreTally:
     """A stored sum as the scoring core knows it."""
     return CoreTally(how, row.total, row.weight, row.latest_month, row.latest_unit, row.units, row.not_applicable)

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from rabrong.agreements.models import IndicatorVersion, Item, YearState
+from rabrong.agreements.models import IndicatorVersion, Item
 from rabrong.assignments.models import ROUNDS, Ownership
 from rabrong.assignments.rules.rounds import round_of_month
 from rabrong.org.actor import Actor, Grant
@@ -70,7 +70,7 @@ def _cancelled(indicator: IndicatorVersion, month: int) -> Refusal | None:
 def _window_refusal(indicator: IndicatorVersion, month: int, window: EntryWindow | None, today: date) -> Refusal | None:
     if window is None:
         return Refusal("entry.no_window", {"month": month})
-    if window.year.state == YearState.CLOSED:
+    if window.year_closed:
         return Refusal("year.closed", {"year": indicator.year_id})
     if window.closed_round is not None:
         return Refusal("entry.round_closed", {"round": window.closed_round})

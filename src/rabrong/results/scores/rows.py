@@ -1,17 +1,17 @@
 """Rows of sums, scores and totals, and writing them."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
 from rabrong.agreements.models import Item
-from rabrong.agreements.queries import YearRules, weights_of
+from rabrong.agreements.queries import YearRules
 from rabrong.results.models import Score, ScoreChange, Tally, Total
 from rabrong.results.months import round_of
 from rabrong.results.scores.computing import Outcome
 from rabrong.scoring.rollup import Tally as CoreTally
-from rabrong.scoring.scorecard import Scored, scorecard
+from rabrong.scoring.scorecard import Scored, total_of
 
 BATCH = 1000
 
@@ -47,19 +47,22 @@ def score_row(item: Item, month: int, outcome: Outcome, rules: YearRules) -> Sco
     return Score(item=item, month=month, state=outcome.state, result=outcome.result, exact=outcome.exact, shown=shown)
 
 
-def total_row(
-    agreement_id: int, month: int, outcomes: Iterable[tuple[Item, Outcome]], rules: YearRules, now: datetime
-) -> Total:
-    """The row of a unit's total, from its indicators' outcomes."""
-    round_ = round_of(month)
-    scored = [
-        Scored(str(item.indicator_id), "", weights_of(item.weights).get(round_), outcome.state, outcome.exact)
-        for item, outcome in outcomes
-    ]
-    card = scorecard(scored, (), rules.scale, round_)
-    counted: Decimal = card.counted_weight
+def weighed(item: Item, outcome: Outcome, month: int) -> Scored:
+    """An item's outcome with its weight in the round of the month."""
+    weight = item.weights.get(str(round_of(month)))
+    return Scored(str(item.indicator_id), "", None if weight is None else Decimal(weight), outcome.state, outcome.exact)
+
+
+def total_row(agreement_id: int, month: int, scored: Sequence[Scored], rules: YearRules, now: datetime) -> Total:
+    """The row of a unit's total, from its weighed indicators."""
+    last = total_of(scored, rules.scale)
     return Total(
-        agreement_id=agreement_id, month=month, exact=card.exact_total, shown=card.total, counted_weight=counted, at=now
+        agreement_id=agreement_id,
+        month=month,
+        exact=last.exact_total,
+        shown=last.total,
+        counted_weight=last.counted_weight,
+        at=now,
     )
 
 

@@ -13,11 +13,11 @@ from rabrong.results.queries import tally_values
 from rabrong.results.queries.overrides import overriding_claims
 from rabrong.results.scores.cells import direct_cells
 from rabrong.results.scores.computing import Outcome, claim_from_cells, outcome_of
-from rabrong.results.scores.rows import Rows, score_row, store, total_row
+from rabrong.results.scores.rows import Rows, score_row, store, total_row, weighed
 from rabrong.scoring.absence import MISSING
 from rabrong.scoring.agreement import Indicator
 from rabrong.scoring.claims import Claim
-from rabrong.scoring.scorecard import State
+from rabrong.scoring.scorecard import Scored, State
 
 
 def indicator_of(item: Item, month: int) -> Indicator:
@@ -42,14 +42,15 @@ def rescore_result(item: Item, month: int, now: datetime) -> None:
     decided = overriding_claims(item.indicator).get((item.agreement.unit_id, month))
     claim = calculated_claim(item, indicator, month) if decided is None else decided
     outcome = outcome_of(indicator, claim, rules, month)
-    outcomes = [*_others(item, month), (item, outcome)]
-    total = total_row(item.agreement_id, month, outcomes, rules, now)
+    scored = [*_others(item, month), weighed(item, outcome, month)]
+    total = total_row(item.agreement_id, month, scored, rules, now)
     earlier = Total.objects.filter(agreement_id=item.agreement_id, month=month).first()
     total.version = 1 if earlier is None else earlier.version + 1
     store(Rows(scores=[score_row(item, month, outcome, rules)], totals=[total]))
 
 
-def _others(item: Item, month: int) -> Sequence[tuple[Item, Outcome]]:
+def _others(item: Item, month: int) -> Sequence[Scored]:
     items = {row.pk: row for row in items_of([item.agreement_id]) if row.pk != item.pk}
     scores = Score.objects.filter(item_id__in=items, month=month)
-    return [(items[row.item_id], Outcome(cast(State, row.state), row.result, row.exact)) for row in scores]
+    outcomes = ((row.item_id, Outcome(cast(State, row.state), row.result, row.exact)) for row in scores)
+    return [weighed(items[pk], outcome, month) for pk, outcome in outcomes]

@@ -29,10 +29,11 @@ from rabrong.results.scores.computing import (
     outcome_of,
     unit_tally,
 )
-from rabrong.results.scores.rows import Rows, score_row, store, tally_row, total_row
+from rabrong.results.scores.rows import Rows, score_row, store, tally_row, total_row, weighed
 from rabrong.scoring import agreement as core
 from rabrong.scoring.rollup import Tally as CoreTally
 from rabrong.scoring.rollup import merged
+from rabrong.scoring.scorecard import Scored
 
 UnitSums = dict[int, dict[str, CoreTally]]
 """Unit id -> data item code -> sum."""
@@ -101,14 +102,14 @@ def computed(year: int, months: tuple[int, ...], now: datetime) -> Iterator[Rows
     for item in items_of(agreements):
         items.setdefault(item.indicator_id, []).append(item)
     job = YearJob(year_rules(year), trees_of(year, months), unit_codes(), agreements, items, months, now)
-    outcomes: dict[tuple[int, int], list[tuple[Item, Outcome]]] = {}
+    scored: dict[tuple[int, int], list[Scored]] = {}
     for version in indicators_of(year):
         rows = Rows()
         for item, month, outcome in _outcomes(job, version, rows):
             rows.scores.append(score_row(item, month, outcome, job.rules))
-            outcomes.setdefault((item.agreement_id, month), []).append((item, outcome))
+            scored.setdefault((item.agreement_id, month), []).append(weighed(item, outcome, month))
         yield rows
-    yield Rows(totals=list(_totals(job, outcomes)))
+    yield Rows(totals=list(_totals(job, scored)))
 
 
 def _outcomes(job: YearJob, version: IndicatorVersion, rows: Rows) -> Iterable[tuple[Item, int, Outcome]]:
@@ -161,10 +162,10 @@ def _sums(job: YearJob, version: IndicatorVersion, units: Mapping[int, Cells], m
     return sums
 
 
-def _totals(job: YearJob, outcomes: Mapping[tuple[int, int], Sequence[tuple[Item, Outcome]]]) -> Iterable[Total]:
+def _totals(job: YearJob, scored: Mapping[tuple[int, int], Sequence[Scored]]) -> Iterable[Total]:
     stored = Total.objects.filter(agreement__year_id=job.rules.year).values_list("agreement_id", "month", "version")
     versions = {(agreement_id, month): version for agreement_id, month, version in stored}
-    for (agreement_id, month), scored in outcomes.items():
-        total = total_row(agreement_id, month, scored, job.rules, job.now)
+    for (agreement_id, month), lines in scored.items():
+        total = total_row(agreement_id, month, lines, job.rules, job.now)
         total.version = versions.get((agreement_id, month), 0) + 1
         yield total
