@@ -12,7 +12,6 @@ from rabrong.agreements.models import IndicatorVersion, Item
 from rabrong.agreements.queries import weights_of
 from rabrong.charts import Svg, state_glyph
 from rabrong.dashboards.forms import TypedForm, cell_name
-from rabrong.dashboards.pages.criteria import criterion_in
 from rabrong.dashboards.pages.entry import number_of_entry
 from rabrong.dashboards.pages.kept import Forms, Kept, Notes, complete, differs
 from rabrong.dashboards.pages.measures import measure_words
@@ -21,9 +20,8 @@ from rabrong.dashboards.pages.names import author_of
 from rabrong.dashboards.pages.reports import aside_in
 from rabrong.dashboards.pages.running import Running, running
 from rabrong.dashboards.pages.states import standing_glyph, standing_words
-from rabrong.results.actions.judging import Month, asked_of
+from rabrong.results.actions.judging import Month, asked_by
 from rabrong.results.asked import asked_words
-from rabrong.results.cells import cell_words
 from rabrong.results.models import Entry, ReportNote
 from rabrong.results.months import round_of
 from rabrong.results.queries import claim_of
@@ -162,7 +160,7 @@ def grid_of(kept: Kept, forms: Forms, notes: Notes = MappingProxyType({})) -> Gr
 
 def _block(kept: Kept, item: Item, position: int, forms: Forms, notes: Notes) -> GridBlock:
     focus, version = kept.book.month, item.indicator
-    words = cell_words(version, criterion_in(item, kept.book.rules.scale, focus))
+    words = kept.words(item, focus)
     measures = {each.code: measure_words(each.measure) for each in version.data_items.all()}
     lines = tuple(
         _line(kept, item, cell, (words.get(cell, cell), measures.get(cell, "")), forms)
@@ -196,7 +194,7 @@ def strip_of(
     """What stands under an indicator for what is typed and written of a month, by default the focus."""
     month, form = month or kept.book.month, said.form
     is_begun = any(form.texts.values()) and kept.desk.refusal(item.indicator, month) is None
-    words = cell_words(item.indicator, criterion_in(item, kept.book.rules.scale, month))
+    words = kept.words(item, month)
     asks = is_begun and complete(kept, item, form)
     return Strip(
         position=position,
@@ -210,10 +208,10 @@ def strip_of(
 
 def left_to_say(kept: Kept, item: Item, month: int, said: Said) -> tuple[Finding, ...]:
     """What a word is still asked for beside what is typed."""
-    reported = kept.entering(item, month).reported
-    at = Month(item, month, kept.unit.code, kept.unit.pk, kept.book.rules, reported, said.peers)
+    entering, rules = kept.entering(item, month), kept.book.rules
+    at = Month(item, month, kept.unit.code, kept.unit.pk, rules, entering.reported, said.peers)
     remark = said.texts.get("remark", "") or ("" if differs(kept, item, month, said.form) else "-")
-    return asked_of(at, said.form.claims).left(remark=remark, problems=said.texts.get("problems", ""))
+    return asked_by(kept.indicator(item, month), at, said.form.claims).left(remark=remark, problems=said.texts.get("problems", ""))
 
 
 def _line(kept: Kept, item: Item, cell: str, named: tuple[str, str], forms: Forms) -> GridLine:

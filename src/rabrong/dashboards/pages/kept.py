@@ -8,21 +8,23 @@ from django.utils.timezone import localdate
 
 from rabrong.agreement_file.claims_in import Cell
 from rabrong.agreements.models import Item
+from rabrong.agreements.queries import core_indicator
 from rabrong.dashboards.forms import PARTS, TypedForm, read_form
-from rabrong.dashboards.pages.criteria import criterion_in
 from rabrong.dashboards.pages.entry import number_of_entry
 from rabrong.dashboards.pages.reports import aside_in
 from rabrong.dashboards.pages.running import Entering
 from rabrong.dashboards.queries.year import YearBook
 from rabrong.org.models import Unit
-from rabrong.results.cells import cell_kinds
+from rabrong.results.cells import cell_kinds, cell_words
 from rabrong.results.models import NoteDraft, Report, ReportNote
+from rabrong.results.months import round_of
 from rabrong.results.queries import claim_of
 from rabrong.results.queries.desk import Entered, Newest
 from rabrong.results.queries.rounds import EntryWindow
 from rabrong.results.rules.desk import EntryDesk
 from rabrong.results.standing import Days, Standing, timeliness_of, work_of
 from rabrong.scoring.absence import MISSING
+from rabrong.scoring.agreement import Indicator
 
 Notes = Mapping[tuple[int, int], Mapping[str, str]]
 """(indicator id, month) -> what is written beside the numbers."""
@@ -51,7 +53,26 @@ class Kept:
     @cached_property
     def kinds(self) -> dict[int, dict[str, Cell]]:
         """Indicator id -> cell -> what may be typed in it."""
-        return {item.indicator_id: kinds_of(self.book, item) for item in self.desk.items}
+        return {
+            item.indicator_id: cell_kinds(item.indicator, self.indicator(item, self.book.month).criterion)
+            for item in self.desk.items
+        }
+
+    @cached_property
+    def _indicators(self) -> dict[tuple[int, int], Indicator]:
+        return {}
+
+    def indicator(self, item: Item, month: int) -> Indicator:
+        """An item's indicator as it counts in a month, made once a round."""
+        key = (item.pk, round_of(month or 1))
+        if key not in self._indicators:
+            rows = item.indicator.data_items.all()
+            self._indicators[key] = core_indicator(item.indicator, self.book.rules.scale, item, key[1], rows)
+        return self._indicators[key]
+
+    def words(self, item: Item, month: int) -> dict[str, str]:
+        """Cell -> what it is called."""
+        return cell_words(item.indicator, self.indicator(item, month).criterion)
 
     @property
     def entries(self) -> Newest:
@@ -83,7 +104,7 @@ class Kept:
             cell: [(at, claim_of(each.value, each.word)) for at, each in sorted(months.items())]
             for cell, months in self.entries.get(item.indicator_id, {}).items()
         }
-        return Entering(self.book, self.unit, item.indicator, item, month, reported)
+        return Entering(self.book, self.unit, item.indicator, item, month, reported, self.indicator(item, month))
 
     def form(self, item: Item, month: int) -> TypedForm:
         """What the fields say before anybody types: the draft, else the number that stands."""
@@ -93,11 +114,6 @@ class Kept:
             for cell in self.kinds[item.indicator_id]
         }
         return read_form(said, self.kinds[item.indicator_id])
-
-
-def kinds_of(book: YearBook, item: Item) -> dict[str, Cell]:
-    """The cells of an item that are typed."""
-    return cell_kinds(item.indicator, criterion_in(item, book.rules.scale, book.month))
 
 
 def _days(window: EntryWindow | None) -> Days | None:

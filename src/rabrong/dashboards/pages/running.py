@@ -45,7 +45,8 @@ Series = Mapping[str, list[tuple[int, Claim]]]
 
 @dataclass(frozen=True, slots=True)
 class Entering:
-    """Which numbers are entered: a unit's, of an indicator, for a month; `reported` are those of all months."""
+    """Which numbers are entered: a unit's, of an indicator, for a month; `reported` are those of all months, `known`
+    the indicator where it was made before."""
 
     book: YearBook
     unit: Unit
@@ -53,6 +54,7 @@ class Entering:
     item: Item
     month: int
     reported: Series
+    known: core.Indicator | None = None
 
     @property
     def rules(self) -> YearRules:
@@ -62,6 +64,8 @@ class Entering:
     @property
     def indicator(self) -> core.Indicator:
         """The indicator as the scoring core knows it."""
+        if self.known is not None:
+            return self.known
         round_, data_items = round_of(self.month), self.version.data_items.all()
         return core_indicator(self.version, self.rules.scale, self.item, round_, data_items)
 
