@@ -211,7 +211,8 @@ def left_to_say(kept: Kept, item: Item, month: int, said: Said) -> tuple[Finding
     entering, rules = kept.entering(item, month), kept.book.rules
     at = Month(item, month, kept.unit.code, kept.unit.pk, rules, entering.reported, said.peers)
     remark = said.texts.get("remark", "") or ("" if differs(kept, item, month, said.form) else "-")
-    return asked_by(kept.indicator(item, month), at, said.form.claims).left(remark=remark, problems=said.texts.get("problems", ""))
+    asked = asked_by(kept.indicator(item, month), at, said.form.claims)
+    return asked.left(remark=remark, problems=said.texts.get("problems", ""))
 
 
 def _line(kept: Kept, item: Item, cell: str, named: tuple[str, str], forms: Forms) -> GridLine:
