@@ -15,7 +15,7 @@ from rabrong.demo.models import Mark
 from rabrong.org.actions.founding import NewPerson, take_in_people
 from rabrong.org.models import Acting, ActingKind, PersonStatus, Role, RoleAssignment
 from rabrong.results.actions import Accepted, Submission, submit_entries
-from rabrong.results.models import CountingRule, Counts, Report, ReportState, RoundClosing
+from rabrong.results.models import CountingRule, Counts, Report, ReportNote, ReportState, RoundClosing
 from rabrong.results.scores import rebuild
 from tests.nation import ENDS, NOW, STARTS, YEAR, Nation, actor, build_nation
 
@@ -238,3 +238,59 @@ def test_the_list_takes_as_many_queries_for_many_as_for_one(nation: Nation) -> N
         counts.append(len(asked))
     assert counts[0] == counts[1]
     assert counts[0] <= 30
+
+
+def note(nation: Nation, unit: str, version: int = 1, **texts: str) -> None:
+    """What the keeper of a unit wrote beside May."""
+    ReportNote.objects.create(
+        unit=nation.units[unit],
+        indicator=nation.indicators["4.3"],
+        month=MAY,
+        version=version,
+        by=nation.people[unit],
+        at=NOW,
+        **texts,
+    )
+
+
+def test_the_newest_note_stands_in_the_row_with_who_and_when(nation: Nation) -> None:
+    note(nation, "1201", problems="ถนนขาด")
+    note(nation, "1201", 2, done="อบรมแล้ว", problems="ฝนตกหนัก", measures="เลื่อนไปเดือนหน้า")
+    note(nation, "1101", problems="ของจังหวัดอื่น")
+    page = text(browser(nation, "head-12").get(PAGE))
+
+    assert "ถนนขาด" not in page  # an older version
+    for part in ("อบรมแล้ว", "ฝนตกหนัก", "เลื่อนไปเดือนหน้า", "ผู้จัดเก็บ 1201", "15\u00a0พ.ค.\u00a02555"):
+        assert part in page
+    assert "ของจังหวัดอื่น" not in page
+
+
+def test_the_notes_of_many_reports_are_told_by_unit(nation: Nation) -> None:
+    note(nation, "1201", problems="ฝนตกหนัก")
+    note(nation, "1202", problems="รถเสีย")
+    head = browser(nation, "head-12")
+    act(head, "approve", picks(head.get(PAGE)))
+    page = text(browser(nation, "supervisor").get(PAGE))
+
+    assert "บันทึกประกอบ 2 รายงาน" in page
+    assert page.index("หน่วย 1201") < page.index("ฝนตกหนัก") < page.index("รถเสีย")
+
+
+def test_the_preview_shows_notes_and_remarks_of_what_was_chosen(nation: Nation) -> None:
+    note(nation, "1202", problems="รถเสีย")
+    enter(nation, "1201", "14", version=1, reason="นับซ้ำ")
+    client = browser(nation, "head-12")
+    page = text(act(client, "preview", picks(client.get(PAGE))))
+
+    assert "อ่านก่อนตัดสิน" in page
+    assert "นับซ้ำ" in page
+    assert "รถเสีย" in page
+    assert Report.objects.filter(state=ReportState.SUBMITTED).count() == 3  # looking changes nothing
+
+
+def test_the_preview_of_one_shows_nothing_of_the_others(nation: Nation) -> None:
+    note(nation, "1202", problems="รถเสีย")
+    client = browser(nation, "head-12")
+    first = picks(client.get(PAGE))[:1]
+
+    assert "รถเสีย" not in text(act(client, "preview", first))

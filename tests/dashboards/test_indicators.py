@@ -3,10 +3,13 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from rabrong.audit.models import Event
-from tests.dashboards.conftest import Browser, enter
-from tests.nation import Nation
+from rabrong.results.models import ReportNote
+from tests.dashboards.conftest import MAY, Browser, enter
+from tests.nation import NOW, Nation
 
 pytestmark = pytest.mark.django_db
 
@@ -107,3 +110,59 @@ def test_the_panel_is_the_page_without_its_frame(browser: Browser, header: dict[
 
     assert ("<html" in page) is whole
     assert 'class="rail"' in page
+
+
+def wrote(nation: Nation, unit: str, problems: str, month: int = MAY, version: int = 1) -> None:
+    """What the keeper of a district wrote beside a month."""
+    ReportNote.objects.create(
+        unit=nation.units[unit],
+        indicator=nation.indicators["4.3"],
+        month=month,
+        version=version,
+        problems=problems,
+        by=nation.people[unit],
+        at=NOW,
+    )
+
+
+def test_a_district_reads_the_newest_note_of_each_month(browser: Browser, nation: Nation) -> None:
+    wrote(nation, "1201", "ถนนขาด")
+    wrote(nation, "1201", "ฝนตกหนัก", version=2)
+    wrote(nation, "1201", "รถเสีย", month=7)
+    page = browser("1201").get("/2555/kpi/4.3/unit/1201/").content.decode()
+
+    assert "ถนนขาด" not in page
+    assert page.index("พ.ค.</b>") < page.index("ฝนตกหนัก") < page.index("เม.ย.</b>") < page.index("รถเสีย")
+    assert "ผู้จัดเก็บ 1201" in page
+
+
+def test_a_remark_on_the_numbers_stands_with_the_month(browser: Browser, nation: Nation) -> None:
+    form = {"ก": "14", "ข": "20", "version-ก": "0", "version-ข": "0", f"remark~4.3~{MAY}": "นับซ้ำเดือนก่อน"}
+    browser("1201").post(f"/2555/kpi/4.3/unit/1201/month/{MAY}/", {**form, "save": "submit"})
+
+    assert "นับซ้ำเดือนก่อน" in browser("1201").get("/2555/kpi/4.3/unit/1201/").content.decode()
+
+
+def test_a_province_reads_what_its_own_districts_wrote(browser: Browser, nation: Nation) -> None:
+    wrote(nation, "1201", "ฝนตกหนัก")
+    wrote(nation, "1101", "ของจังหวัดอื่น")
+    page = browser("12").get("/2555/kpi/4.3/unit/12/").content.decode()
+
+    assert "ฝนตกหนัก" in page
+    assert "ของจังหวัดอื่น" not in page
+    whole = browser("psdg").get("/2555/kpi/4.3/unit/cdd/").content.decode()
+    assert "ฝนตกหนัก" in whole
+    assert "ของจังหวัดอื่น" in whole
+
+
+def test_the_page_takes_as_many_queries_for_many_notes_as_for_none(browser: Browser, nation: Nation) -> None:
+    client = browser("psdg")
+    client.get("/2555/kpi/4.3/unit/cdd/")
+    with CaptureQueriesContext(connection) as none:
+        client.get("/2555/kpi/4.3/unit/cdd/")
+    for unit in ("1101", "1102", "1201", "1202"):
+        wrote(nation, unit, "ฝนตกหนัก")
+    with CaptureQueriesContext(connection) as many:
+        client.get("/2555/kpi/4.3/unit/cdd/")
+
+    assert len(many) == len(none)

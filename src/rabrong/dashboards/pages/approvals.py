@@ -13,11 +13,12 @@ from rabrong.dashboards.pages.approval_groups import Group
 from rabrong.dashboards.pages.bands import band_at
 from rabrong.dashboards.pages.criteria import criterion_in, is_measured, result_words
 from rabrong.dashboards.pages.names import called
+from rabrong.dashboards.pages.notes import NoteLines, lines_of
 from rabrong.dashboards.pages.rows import year_line
 from rabrong.dashboards.queries.approvals import Scored, Scores
 from rabrong.dashboards.queries.year import YearBook
 from rabrong.org.models import Unit
-from rabrong.results.models import Entry
+from rabrong.results.models import Entry, ReportNote
 from rabrong.results.queries.waiting import Place
 from rabrong.ui.dates import month_name
 from rabrong.ui.numbers import at_most, change
@@ -30,7 +31,7 @@ MOST_SAID = 6
 @dataclass(frozen=True, slots=True)
 class Told:
     """What is known of the reports of a page: scores by place, who should report, remarks, what was approved before,
-    every version of the numbers of single reports."""
+    every version of the numbers of single reports, the newest notes."""
 
     book: YearBook
     units: Mapping[int, Unit]
@@ -39,6 +40,7 @@ class Told:
     remarks: Mapping[int, str]
     before: Mapping[int, int]
     entries: Mapping[Place, Sequence[Entry]] = field(default_factory=dict)
+    notes: Mapping[Place, ReportNote] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,10 @@ class Row:
     band: Band
     trend: Svg | None
     said: tuple[str, ...]
+    notes: NoteLines
     href: str
     history: str
+    is_one: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +118,10 @@ def row_of(group: Group, version: IndicatorVersion, told: Told) -> Row:
         band=band_at(book, shown),
         trend=None if scored is None else year_line(book, version, scores),
         said=tuple(_said(group, told)),
+        notes=lines_of(told.notes[row.place] for row in group.rows if row.place in told.notes),
         href=_address(group, version, scored, unit, book),
         history=_history(group, version, unit, book),
+        is_one=group.is_one,
     )
 
 

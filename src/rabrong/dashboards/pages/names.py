@@ -3,7 +3,7 @@
 from django.utils.translation import gettext
 
 from rabrong.org.models import Acting, Unit
-from rabrong.results.models import Entry, ReportMove
+from rabrong.results.models import Entry, ReportMove, ReportNote
 from rabrong.ui.words import in_language
 
 
@@ -17,8 +17,8 @@ def seat_of(acting: Acting) -> str:
     return acting.seat if acting.principal is None else in_language(acting.principal, "position")
 
 
-def author_of(entry: Entry | ReportMove) -> str:
-    """Who made an entry or moved a report, and in whose place."""
+def author_of(entry: Entry | ReportMove | ReportNote) -> str:
+    """Who made an entry, wrote a note or moved a report, and in whose place."""
     by = in_language(entry.by, "position")
     if entry.acting is None:
         return by

@@ -1,12 +1,13 @@
 """What waits for somebody's approval: look, choose many, see what would pass, approve or give back with a note."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from rabrong.agreements.models import IndicatorVersion
 from rabrong.dashboards.pages.approval_groups import Group, Wanted, grouped, picked
 from rabrong.dashboards.pages.approval_preview import preview_words
-from rabrong.dashboards.pages.approvals import Told, parts_of
+from rabrong.dashboards.pages.approvals import Part, Told, parts_of
 from rabrong.dashboards.pages.crumbs import Crumb
 from rabrong.dashboards.queries.approvals import expected_at, indicators_numbered, scored_at, units_numbered
 from rabrong.dashboards.queries.year import YearBook
@@ -33,7 +34,9 @@ from rabrong.results.actions.approving import (
     preview_return,
     return_reports,
 )
-from rabrong.results.queries.waiting import approved_before, entries_at, remarks_on, waiting_at
+from rabrong.results.models import ReportNote
+from rabrong.results.queries.notes import newest_notes
+from rabrong.results.queries.waiting import Place, approved_before, entries_at, remarks_on, waiting_at
 from rabrong.results.rules.approving import desk_of
 from rabrong.results.wording import refusal_words
 from rabrong.ui.whole import whole_number
@@ -120,7 +123,7 @@ def _list(request: HttpRequest, asked: Asked, refusal: Refusal | None = None) ->
     context = {
         **frame(asked.book, scope_of(request)),
         "crumbs": [Crumb(gettext("รออนุมัติ"))],
-        "parts": parts_of(page.object_list, asked.versions, _told(asked, page)),
+        "parts": parts_of(page.object_list, asked.versions, _told(asked, list(page.object_list))),
         "page": page,
         "count": len(asked.shown),
         "all_count": len(asked.groups),
@@ -134,8 +137,7 @@ def _list(request: HttpRequest, asked: Asked, refusal: Refusal | None = None) ->
     return render(request, "dashboards/approvals.html", context, status=status)
 
 
-def _told(asked: Asked, page: Page[Group]) -> Told:
-    groups = list(page.object_list)
+def _told(asked: Asked, groups: Sequence[Group]) -> Told:
     reports = [row.report for group in groups for row in group.rows]
     before, remarks = approved_before(reports), remarks_on(reports)
     single = [group.rows[0].place for group in groups if group.is_one]
@@ -148,7 +150,16 @@ def _told(asked: Asked, page: Page[Group]) -> Told:
         remarks=remarks,
         before=before,
         entries=entries_at(single) if single else {},
+        notes=_notes(groups),
     )
+
+
+def _notes(groups: Iterable[Group]) -> dict[Place, ReportNote]:
+    """What was written beside the numbers of the reports. One query."""
+    places = {row.place for group in groups for row in group.rows}
+    units, indicators, months = ({place[at] for place in places} for at in range(3))
+    found = newest_notes(Q(unit__in=units), indicators, months)
+    return {place: note for place, note in found.items() if place in places}
 
 
 def _rest(request: HttpRequest) -> str:
@@ -161,6 +172,7 @@ def _preview(
     request: HttpRequest, asked: Asked, chosen: Sequence[Group], refusal: Refusal | None = None
 ) -> HttpResponse:
     versions = _versions(chosen)
+    shown = list(chosen[:ROWS])
     context = {
         **frame(asked.book, scope_of(request)),
         "crumbs": [
@@ -170,6 +182,8 @@ def _preview(
         "groups": len(chosen),
         "reports": len(versions),
         "picked": " ".join(group.pick for group in chosen),
+        "parts": _worth_knowing(parts_of(shown, asked.versions, _told(asked, shown))),
+        "more": len(chosen) - len(shown),
         "passing": preview_words(preview_approval(versions, by=asked.actor)),
         "returning": preview_words(preview_return(versions, by=asked.actor)),
         "note": request.POST.get("note", ""),
@@ -178,6 +192,12 @@ def _preview(
     }
     status = HTTPStatus.OK if refusal is None else HTTPStatus.UNPROCESSABLE_ENTITY
     return render(request, "dashboards/approvals_preview.html", context, status=status)
+
+
+def _worth_knowing(parts: Iterable[Part]) -> list[Part]:
+    """The rows of which anything is said."""
+    found = (replace(part, rows=tuple(row for row in part.rows if row.said or row.notes)) for part in parts)
+    return [part for part in found if part.rows]
 
 
 def _versions(chosen: Iterable[Group]) -> dict[int, int]:

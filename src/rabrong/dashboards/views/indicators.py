@@ -3,25 +3,30 @@
 from decimal import Decimal
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from rabrong.agreements.models import IndicatorVersion, Item
+from rabrong.assignments.queries import CENTRAL
 from rabrong.dashboards.pages.criteria import criterion_in
 from rabrong.dashboards.pages.crumbs import Crumb, crumbs_to
 from rabrong.dashboards.pages.indicator import indicator_page, owner_links, unit_rows
 from rabrong.dashboards.pages.months import month_table
+from rabrong.dashboards.pages.notes import NoteLines, beside_months, lines_of
 from rabrong.dashboards.pages.provinces import Address, RankRow, bars, map_part
 from rabrong.dashboards.queries import indicators, units
 from rabrong.dashboards.queries.reporting import entries_of
 from rabrong.dashboards.views.asked import Asked, asked_indicator
 from rabrong.dashboards.views.frame import frame_of
 from rabrong.org.models import UnitKind
+from rabrong.org.queries import units_below
 from rabrong.org.rules import may_enter_for
 from rabrong.results.cells import cell_words
 from rabrong.results.models import Score
 from rabrong.results.queries import tally_values
+from rabrong.results.queries.notes import newest_notes, remarked_moves
 from rabrong.results.rules import entry_refusal
 from rabrong.ui.words import in_language
 
@@ -50,9 +55,31 @@ def indicator(request: HttpRequest, year: int, code: str, unit: str) -> HttpResp
             cell_words(version, criterion_in(item, asked.book.rules.scale, asked.book.month)),
             entries_of(version, asked.unit, asked.book.month),
         ),
+        "notes": _notes(asked, version),
+        "below": _notes_below(asked, version),
         "may_enter": not page.aside and _may_enter(asked, version),
     }
     return render(request, "dashboards/indicator.html", {**context, **_below(asked, version, page.score, name)})
+
+
+def _notes(asked: Asked, version: IndicatorVersion) -> NoteLines:
+    """What was written beside the numbers of the page, by month; of the department's what its bureaus wrote. Two
+    queries."""
+    unit, months = asked.unit, range(1, asked.book.month + 1)
+    is_lead = unit.kind == UnitKind.DEPARTMENT
+    where = Q(unit__kind__in=CENTRAL, unit__department=unit.code) if is_lead else Q(unit=unit)
+    return beside_months(newest_notes(where, [version.pk], months), remarked_moves(where, version.pk, months))
+
+
+def _notes_below(asked: Asked, version: IndicatorVersion) -> NoteLines:
+    """What the districts below wrote beside the month that is shown, as far as they are seen. One query."""
+    unit, month = asked.unit, asked.book.month
+    if unit.kind not in (UnitKind.DEPARTMENT, UnitKind.PROVINCE) or not month:
+        return NoteLines()
+    below = Q(unit__in=units_below([unit.pk], asked.book.span)) if unit.kind == UnitKind.PROVINCE else Q()
+    where = below & Q(unit__kind=UnitKind.DISTRICT) & asked.sight.where("unit")
+    found = newest_notes(where, [version.pk], [month])
+    return lines_of(sorted(found.values(), key=lambda note: (not note.problems, note.unit.sort_key)))
 
 
 def _may_enter(asked: Asked, version: IndicatorVersion) -> bool:

@@ -3,8 +3,13 @@
 from collections.abc import Iterable
 from fractions import Fraction
 
+from django.db.models import F, Q
+
 from rabrong.org.models import Unit
-from rabrong.results.models import NoteDraft, ReportNote, Score
+from rabrong.results.models import NoteDraft, Report, ReportMove, ReportNote, ReportState, Score
+
+Place = tuple[int, int, int]
+"""Unit, indicator version and month, by id."""
 
 
 def notes_at(unit: Unit, indicators: Iterable[int]) -> dict[tuple[int, int], list[ReportNote]]:
@@ -39,3 +44,21 @@ def results_beside(
     for indicator, month, result in rows.values_list("item__indicator_id", "month", "result").order_by("pk"):
         found.setdefault((indicator, month), []).append(Fraction(result or 0))
     return found
+
+
+def newest_notes(where: Q, indicators: Iterable[int], months: Iterable[int]) -> dict[Place, ReportNote]:
+    """(unit id, indicator id, month) -> the newest version with who wrote it, where anything is written; `where` is a
+    condition on the unit of a note. One query."""
+    rows = ReportNote.objects.filter(where, indicator__in=set(indicators), month__in=set(months))
+    related = rows.select_related("unit", "by", "acting__principal").order_by("version")
+    newest = {(row.unit_id, row.indicator_id, row.month): row for row in related}
+    return {place: row for place, row in newest.items() if row.done or row.problems or row.measures}
+
+
+def remarked_moves(where: Q, indicator: int, months: Iterable[int]) -> dict[Place, ReportMove]:
+    """(unit id, indicator id, month) -> the submission of the newest version, where it came with a remark; `where` is a
+    condition on the unit of a report. One query."""
+    reports = Report.objects.filter(where, indicator=indicator, month__in=set(months))
+    rows = ReportMove.objects.filter(report__in=reports, state=ReportState.SUBMITTED, version=F("report__version"))
+    related = rows.exclude(note="").select_related("report__unit", "by", "acting__principal").order_by("pk")
+    return {(row.report.unit_id, row.report.indicator_id, row.report.month): row for row in related}
