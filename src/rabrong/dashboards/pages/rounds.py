@@ -114,18 +114,27 @@ def frozen_total(snapshot: Snapshot) -> tuple[Decimal | None, str]:
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """What stands frozen of a unit in a closed round, beside what the live numbers give now."""
+    """What stands frozen of a unit in a closed round, beside what the live numbers give now; `is_shown`: the page shows
+    the frozen ones."""
 
     closing: RoundClosing
     total: Decimal | None
     band: Band
-    digest: str
-    differs: bool
+    live: Decimal | None
+    is_shown: bool
+
+    @property
+    def digest(self) -> str:
+        """The hash of the closing."""
+        return self.closing.digest
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything changed since."""
+        return self.total != self.live
 
 
-def frozen_of(book: YearBook, snapshot: Snapshot | None, live: Decimal | None) -> Frozen | None:
-    """For the scorecard of a closed round; None where the round is open. No query."""
-    if snapshot is None:
-        return None
+def frozen_of(book: YearBook, snapshot: Snapshot, live: Decimal | None, *, is_shown: bool) -> Frozen:
+    """For the pages of a closed round. No query."""
     total, _ = frozen_total(snapshot)
-    return Frozen(snapshot.closing, total, band_at(book, total), snapshot.closing.digest, total != live)
+    return Frozen(snapshot.closing, total, band_at(book, total), live, is_shown)

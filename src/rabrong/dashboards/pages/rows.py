@@ -18,7 +18,7 @@ from rabrong.dashboards.queries.indicators import UnitYear
 from rabrong.dashboards.queries.reporting import Reporting
 from rabrong.dashboards.queries.year import YearBook
 from rabrong.org.models import Unit
-from rabrong.results.models import Score
+from rabrong.results.models import RoundClosing, Score
 from rabrong.results.queries.counting import Certainty
 from rabrong.scoring.criteria import Criterion
 from rabrong.scoring.scorecard import AspectLine, Scorecard, ScoreLine
@@ -64,7 +64,7 @@ class AspectRows:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What the rows are made from."""
+    """What the rows are made from; `closing` is that of the round whose frozen numbers they are."""
 
     book: YearBook
     unit_year: UnitYear
@@ -72,6 +72,7 @@ class Table:
     owners: Mapping[int, Sequence[Unit]]
     reporting: Reporting
     certainty: Certainty
+    closing: RoundClosing | None = None
 
 
 def aspect_rows(table: Table) -> list[AspectRows]:

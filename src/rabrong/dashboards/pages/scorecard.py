@@ -9,10 +9,11 @@ from django.utils.translation import gettext
 
 from rabrong.charts import Measure, Svg, hero_bullet
 from rabrong.dashboards.pages.bands import BandLook, look_at
+from rabrong.dashboards.pages.labels import Label, label_of
 from rabrong.dashboards.pages.rows import AspectRows, Table, aspect_rows
 from rabrong.dashboards.queries.indicators import UnitYear
 from rabrong.dashboards.queries.year import YearBook
-from rabrong.results.models import Counts
+from rabrong.results.models import Counts, RoundClosing
 from rabrong.results.queries import scorecard_of_scores
 from rabrong.scoring.exact import added
 from rabrong.scoring.scorecard import Scorecard
@@ -26,7 +27,8 @@ PLACES = 4
 class Hero:
     """The total with what it is measured against; `past` is the same month of last year.
 
-    `certified` is the counted weight whose numbers are all certified; `rule` says what counts where not all does.
+    `certified` is the counted weight whose numbers are all certified; `rule` says what counts where not all does;
+    `closing` froze the numbers that are shown.
     """
 
     total: Decimal | None
@@ -43,11 +45,12 @@ class Hero:
     past: Decimal | None
     due: date | None
     days_left: int | None
+    closing: RoundClosing | None
 
     @property
-    def is_certified(self) -> bool:
-        """Whether all that the total is made of is certified."""
-        return self.counted > 0 and self.certified == self.counted
+    def label(self) -> Label:
+        """Whether the total is certified, and by what."""
+        return label_of(self.closing, is_whole=self.counted > 0 and self.certified == self.counted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,7 @@ def _hero(table: Table, past: Mapping[int, Decimal], agreed: Decimal, asides: st
         past=past.get(book.month),
         due=None if window is None else window.closes,
         days_left=None if window is None else (window.closes - book.today).days,
+        closing=table.closing,
     )
 
 

@@ -17,6 +17,7 @@ from rabrong.org.actor import Actor
 from rabrong.org.asking import now_of, scope_of
 from rabrong.org.models import Unit
 from rabrong.org.rules import may_see
+from rabrong.scoring.agreement import ROUNDS
 from rabrong.ui.whole import whole_number
 
 
@@ -29,6 +30,12 @@ class Asked:
     now: datetime
     book: YearBook
     path: tuple[Unit, ...]
+    is_live: bool = False
+
+    @property
+    def frozen_round(self) -> int:
+        """The round whose frozen numbers the page shows where it is closed; 0 for none."""
+        return self.book.month if self.book.month in ROUNDS and not self.is_live else 0
 
     @property
     def actor(self) -> Actor:
@@ -75,4 +82,4 @@ def asked_indicator(request: HttpRequest, year: int, code: str, unit: str) -> tu
 
 
 def _asked(request: HttpRequest, sight: Sight, unit: Unit, book: YearBook) -> Asked:
-    return Asked(sight, now_of(request), book, way_up(unit, book.span))
+    return Asked(sight, now_of(request), book, way_up(unit, book.span), request.GET.get("live") == "1")

@@ -1,6 +1,8 @@
 """One indicator of one unit, and how its score was computed."""
 
+import json
 from decimal import Decimal
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
@@ -10,24 +12,33 @@ from django.views.decorators.http import require_safe
 
 from rabrong.agreements.models import IndicatorVersion, Item
 from rabrong.assignments.queries import CENTRAL
+from rabrong.dashboards.pages.bands import band_at
 from rabrong.dashboards.pages.criteria import criterion_in
 from rabrong.dashboards.pages.crumbs import Crumb, crumbs_to
 from rabrong.dashboards.pages.indicator import indicator_page, owner_links, unit_rows
+from rabrong.dashboards.pages.labels import Label, label_of
 from rabrong.dashboards.pages.months import month_table
 from rabrong.dashboards.pages.notes import NoteLines, beside_months, lines_of
 from rabrong.dashboards.pages.provinces import Address, RankRow, bars, map_part
+from rabrong.dashboards.pages.rounds import Frozen
 from rabrong.dashboards.queries import indicators, units
+from rabrong.dashboards.queries.frozen import frozen_scores
 from rabrong.dashboards.queries.reporting import entries_of
 from rabrong.dashboards.views.asked import Asked, asked_indicator
 from rabrong.dashboards.views.frame import frame_of
+from rabrong.dashboards.views.units import reports_of
 from rabrong.org.models import UnitKind
 from rabrong.org.queries import units_below
 from rabrong.org.rules import may_enter_for
 from rabrong.results.cells import cell_words
+from rabrong.results.frozen.reading import score_of, values_in
 from rabrong.results.models import Score
 from rabrong.results.queries import tally_values
+from rabrong.results.queries.counting import certainty_of
 from rabrong.results.queries.notes import newest_notes, remarked_moves
+from rabrong.results.queries.rounds import snapshot_of, snapshots_of
 from rabrong.results.rules import entry_refusal
+from rabrong.scoring.agreement import ROUNDS
 from rabrong.ui.words import in_language
 
 
@@ -37,7 +48,9 @@ def indicator(request: HttpRequest, year: int, code: str, unit: str) -> HttpResp
     """What was promised, what was reached, how it went, who stands where."""
     asked, version = asked_indicator(request, year, code, unit)
     item = asked_item(asked, version)
-    page = indicator_page(asked.book, item, version, indicators.scores_of_item(item))
+    scores = indicators.scores_of_item(item)
+    frozen = _frozen(asked, item, version, scores)
+    page = indicator_page(asked.book, item, version, scores)
     name, data_items, scope = in_language(asked.unit, "name"), list(version.data_items.all()), asked.sight.scope
     owners = indicators.owners_by_indicator(year).get(version.pk, [])
     crumbs = [Crumb(in_language(version.aspect, "name")), Crumb(version.code)]
@@ -46,6 +59,8 @@ def indicator(request: HttpRequest, year: int, code: str, unit: str) -> HttpResp
         "unit": asked.unit,
         "name": name,
         "page": page,
+        "frozen": frozen,
+        "label": _label(asked, version, frozen),
         "owners": owner_links(year, owners, scope),
         "data_items": data_items,
         "numbers_head": " / ".join(each.code for each in data_items),
@@ -60,6 +75,31 @@ def indicator(request: HttpRequest, year: int, code: str, unit: str) -> HttpResp
         "may_enter": not page.aside and _may_enter(asked, version),
     }
     return render(request, "dashboards/indicator.html", {**context, **_below(asked, version, page.score, name)})
+
+
+def _frozen(asked: Asked, item: Item, version: IndicatorVersion, scores: dict[int, Score]) -> Frozen | None:
+    """What a closing froze of the indicator at the unit, put in place of the live score where that is shown. One
+    query where the month ends a round."""
+    book = asked.book
+    snapshot = snapshot_of(asked.unit, book.year, book.month) if book.month in ROUNDS else None
+    said = {} if snapshot is None else json.loads(snapshot.content)["scores"].get(version.code, {})
+    if snapshot is None or not said:
+        return None
+    live, kept = scores.get(book.month), score_of(item, book.month, said)
+    if asked.frozen_round:
+        scores[book.month] = kept
+    live_shown = None if live is None else live.shown
+    return Frozen(
+        snapshot.closing, kept.shown, band_at(book, kept.shown), live_shown, is_shown=bool(asked.frozen_round)
+    )
+
+
+def _label(asked: Asked, version: IndicatorVersion, frozen: Frozen | None) -> Label:
+    """Two queries at most."""
+    if frozen is not None and frozen.is_shown:
+        return label_of(frozen.closing, is_whole=False)
+    certainty = certainty_of(asked.book.year, asked.book.month, reports_of(asked, asked.unit))
+    return label_of(None, is_whole=version.pk in certainty.certified)
 
 
 def _notes(asked: Asked, version: IndicatorVersion) -> NoteLines:
@@ -112,7 +152,9 @@ def _below(asked: Asked, version: IndicatorVersion, together: Decimal | None, na
     ranking: dict[str, object] = {"rows": rows, "bars": bars(book, rows, together, name)}
     if len(provinces) == 1:
         return ranking  # the map compares
-    places = [units.UnitScore(score.item.agreement.unit, score.shown) for score in provinces]
+    kept = _kept(asked, [score.item.agreement.unit_id for score in provinces])
+    scores = frozen_scores(provinces, version.code, kept)
+    places = [units.UnitScore(score.item.agreement.unit, score.shown) for score in scores]
     shapes = map_part(book, units.ranked(places), Address(book.year, version.code), chosen=unit.code)
     return {**ranking, "map": shapes}
 
@@ -126,5 +168,17 @@ def _beside(asked: Asked, version: IndicatorVersion) -> list[Score]:
 
 
 def _rows(asked: Asked, version: IndicatorVersion, scores: list[Score]) -> list[RankRow]:
+    """With the numbers behind them, live or of the closed round. One query."""
     ids = [score.item.agreement.unit_id for score in scores]
-    return unit_rows(asked.book, scores, tally_values(ids, version, asked.book.month), version, asked.unit)
+    kept = _kept(asked, ids)
+    values = (
+        {unit: values_in(content, version) for unit, content in kept.items()}
+        if kept
+        else tally_values(ids, version, asked.book.month)
+    )
+    return unit_rows(asked.book, frozen_scores(scores, version.code, kept), values, version, asked.unit)
+
+
+def _kept(asked: Asked, units_: list[int]) -> dict[int, Any]:
+    """What a closing froze of units, where the page shows it. One query where the month ends a round."""
+    return snapshots_of(units_, asked.book.year, asked.frozen_round) if asked.frozen_round else {}

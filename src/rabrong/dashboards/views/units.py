@@ -1,6 +1,7 @@
 """Scorecards: a department, a region, a province, a district, a bureau; and the list of all."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.contrib.auth.decorators import login_required
@@ -20,6 +21,7 @@ from rabrong.dashboards.pages.rows import Table
 from rabrong.dashboards.pages.scorecard import Scores, card_of, owned_by, scores_of
 from rabrong.dashboards.pages.silence import silence
 from rabrong.dashboards.queries import indicators, reporting, units
+from rabrong.dashboards.queries.frozen import frozen_totals, frozen_year
 from rabrong.dashboards.queries.indicators import UnitYear
 from rabrong.dashboards.queries.sight import Sight
 from rabrong.dashboards.queries.units import UnitScore
@@ -52,12 +54,14 @@ def unit(request: HttpRequest, year: int, code: str) -> HttpResponse:
 
 def _department(request: HttpRequest, asked: Asked) -> HttpResponse:
     book, department = asked.book, asked.unit
-    scores, unit_year = _own_scores(asked, department)
-    provinces = units.province_totals(book, asked.sight)
+    own = _own_scores(asked, department)
+    unit_year = own.unit_year
+    provinces = _as_frozen(asked, own, units.province_totals(book, asked.sight))
     silent = reporting.silent_districts(book, asked.sight, below=department)
     changes = indicators.changes_since(unit_year.agreement, asked.now - WEEK, asked.now)
     context = {
-        "scores": scores,
+        "scores": own.scores,
+        "frozen": own.frozen,
         "changes": change_rows(changes, year=book.year, unit=department.code),
         "map": map_part(book, provinces, Address(book.year)),
         "silence": silence(book, silent),
@@ -67,18 +71,19 @@ def _department(request: HttpRequest, asked: Asked) -> HttpResponse:
 
 def _province(request: HttpRequest, asked: Asked) -> HttpResponse:
     book, province = asked.book, asked.unit
-    scores, _ = _own_scores(asked, province)
-    provinces = units.province_totals(book, asked.sight)
-    totals = units.district_totals(book, province, asked.sight)
+    own = _own_scores(asked, province)
+    provinces = _as_frozen(asked, own, units.province_totals(book, asked.sight))
+    totals = _as_frozen(asked, own, units.district_totals(book, province, asked.sight))
     districts = rank_rows(book, totals, Address(book.year))
     silent = reporting.silent_districts(book, asked.sight, below=province)
     context = {
-        "scores": scores,
+        "scores": own.scores,
+        "frozen": own.frozen,
         "region": _region_crumb(asked),
         "place": _place_of_province(asked, provinces),
         "map": _map_around(asked, provinces),
         "districts": districts,
-        "bars": bars(book, districts, scores.hero.total, in_language(province, "name")),
+        "bars": bars(book, districts, own.scores.hero.total, in_language(province, "name")),
         "silence": silence(book, silent),
     }
     return _page(request, asked, "dashboards/province.html", context)
@@ -114,10 +119,11 @@ def _place_of_province(asked: Asked, provinces: Sequence[UnitScore]) -> Place | 
 
 def _district(request: HttpRequest, asked: Asked) -> HttpResponse:
     book, district = asked.book, asked.unit
-    scores, _ = _own_scores(asked, district)
-    siblings = _siblings(asked)
+    own = _own_scores(asked, district)
+    siblings = _as_frozen(asked, own, _siblings(asked))
     context = {
-        "scores": scores,
+        "scores": own.scores,
+        "frozen": own.frozen,
         "districts": rank_rows(book, siblings, Address(book.year), chosen=district),
         "place": place_in(book, siblings, district) if siblings else None,
         "may_enter": book.is_open and may_enter_for(asked.actor, district),
@@ -136,7 +142,8 @@ def _siblings(asked: Asked) -> list[UnitScore]:
 def _bureau(request: HttpRequest, asked: Asked) -> HttpResponse:
     if asked.department.kind != UnitKind.DEPARTMENT:
         raise Http404
-    scores, unit_year = _own_scores(asked, asked.department)
+    of_department = _own_scores(asked, asked.department)
+    scores, unit_year = of_department.scores, of_department.unit_year
     owned = indicators.owned_indicators(asked.unit, asked.book.year)
     aspects = owned_by(scores.aspects, _codes(unit_year, owned))
     own = _codes(unit_year, owned - indicators.promised_by_districts(asked.book.year))
@@ -144,6 +151,7 @@ def _bureau(request: HttpRequest, asked: Asked) -> HttpResponse:
     rows = [row for aspect in aspects for row in aspect.rows]
     context = {
         "hero": scores.hero if asked.sight.everything else None,
+        "frozen": of_department.frozen if asked.sight.everything else None,
         "due": scores.hero.due,
         "aspects": aspects,
         "owned": rows,
@@ -181,21 +189,44 @@ PAGES: dict[str, Callable[[HttpRequest, Asked], HttpResponse]] = {
 }
 
 
-def _own_scores(asked: Asked, unit: Unit) -> tuple[Scores, UnitYear]:
-    """A unit's scores: ten queries at most. Raises Http404 where it has no agreement."""
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A unit's own scores, and what is frozen of them in a closed round."""
+
+    scores: Scores
+    unit_year: UnitYear
+    frozen: Frozen | None
+
+
+def _own_scores(asked: Asked, unit: Unit) -> Own:
+    """A unit's scores, of a closed round as they were frozen: ten queries at most. Raises Http404 where it has no
+    agreement."""
     book = asked.book
     agreement = units.agreement_with_unit(book.year, unit)
     if agreement is None:
         raise Http404
     unit_year = indicators.unit_year(agreement, book.month)
+    card, closing, frozen = card_of(book, unit_year), None, None
+    snapshot = snapshot_of(unit, book.year, book.month) if book.month in ROUNDS else None
+    if snapshot is not None:
+        frozen = frozen_of(book, snapshot, card.total, is_shown=bool(asked.frozen_round))
+        if frozen.is_shown:
+            closing, (unit_year, card) = snapshot.closing, frozen_year(unit_year, snapshot)
     reports = reporting.reporting_of(book, below=unit)
     owners = indicators.owners_by_indicator(book.year)
-    certainty = certainty_of(book.year, book.month, _reports_of(asked, unit))
-    table = Table(book, unit_year, card_of(book, unit_year), owners, reports, certainty)
-    return scores_of(table, units.past_totals(unit, book.year - 1)), unit_year
+    certainty = certainty_of(book.year, book.month, reports_of(asked, unit))
+    table = Table(book, unit_year, card, owners, reports, certainty, closing)
+    return Own(scores_of(table, units.past_totals(unit, book.year - 1)), unit_year, frozen)
 
 
-def _reports_of(asked: Asked, unit: Unit) -> Q:
+def _as_frozen(asked: Asked, own: Own, totals: list[UnitScore]) -> list[UnitScore]:
+    """Other units' totals of the same closing, where the page shows it. One query where it does."""
+    if own.frozen is None or not own.frozen.is_shown or not totals:
+        return totals
+    return frozen_totals(totals, asked.book.year, asked.book.month)
+
+
+def reports_of(asked: Asked, unit: Unit) -> Q:
     """The reports that a unit's scores rest on. No query for a department, else one."""
     if unit.kind == UnitKind.DEPARTMENT:
         return Q(unit__department=unit.code)
@@ -210,17 +241,8 @@ def _page(request: HttpRequest, asked: Asked, template: str, context: Mapping[st
         "name": in_language(asked.unit, "name"),
         "crumbs": crumbs_of(asked.book.year, asked.path, asked.sight.scope),
         "live": f"{asked.book.year}/unit/{asked.unit.code}",
-        "frozen": _frozen(asked, context.get("scores")),
     }
     return render(request, template, {**common, **context})
-
-
-def _frozen(asked: Asked, scores: object) -> Frozen | None:
-    """What the closing of the round froze of the unit, where the month is the last of a round. One query."""
-    book = asked.book
-    if book.month not in ROUNDS or not isinstance(scores, Scores):
-        return None
-    return frozen_of(book, snapshot_of(asked.unit, book.year, book.month), scores.hero.total)
 
 
 @login_required

@@ -1,8 +1,10 @@
 """Reading windows, locks, exceptions and closed rounds."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 from django.db.models import Max, QuerySet
@@ -40,7 +42,14 @@ def next_revision(year: int, round_: Round) -> int:
 def snapshot_of(unit: Unit, year: int, round_: int) -> Snapshot | None:
     """What stands frozen of a unit in a round; None while the round is open. One query."""
     rows = Snapshot.objects.filter(closing__year_id=year, closing__round=round_, closing__reopening=None)
-    return rows.filter(unit=unit, person=None).select_related("closing").defer("closing__rules").first()
+    return rows.filter(unit=unit, person=None).select_related("closing").first()
+
+
+def snapshots_of(units: Iterable[int], year: int, round_: int) -> dict[int, Any]:
+    """Unit id -> what stands frozen of it in a round. One query."""
+    rows = Snapshot.objects.filter(closing__year_id=year, closing__round=round_, closing__reopening=None)
+    rows = rows.filter(unit__in=list(units), person=None)
+    return {unit: json.loads(content) for unit, content in rows.values_list("unit_id", "content")}
 
 
 def reopenings(year: int) -> QuerySet[Reopening]:
