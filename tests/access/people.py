@@ -12,6 +12,7 @@ from rabrong.results.scores import rebuild
 from tests.access.appointed import Appointed, appoint
 from tests.access.cascading import Cascading, cascade
 from tests.access.promised import Promised, promise
+from tests.access.sent_back import SentBack, send_back
 from tests.nation import ENDS, NOW, STARTS, YEAR, Nation, build_nation
 
 MAY = 8
@@ -72,6 +73,7 @@ class World:
     promised: Promised
     appointed: Appointed
     cascading: Cascading
+    sent_back: SentBack
 
     def browser(self, visitor: str) -> Client:
         """A browser in which the visitor has signed in, if at all."""
@@ -82,7 +84,12 @@ class World:
 
     def address(self, path: str) -> str:
         """A path of the table with the numbers of what was stored."""
-        numbers = {**asdict(self.promised), **asdict(self.appointed), **asdict(self.cascading)}
+        numbers = {
+            **asdict(self.promised),
+            **asdict(self.appointed),
+            **asdict(self.cascading),
+            **asdict(self.sent_back),
+        }
         return path.format(notice=self.notice.pk, acting=self.acting.pk, **numbers)
 
 
@@ -102,7 +109,7 @@ def build_world() -> World:
     notice = Notice.objects.create(recipient=people["keeper"], kind="test", title="ทดสอบ", key="test", created=NOW)
     promised = promise(nation, people["keeper"])
     appointed, cascading = appoint(nation, people["deputy"]), cascade(nation, people["director"])
-    return World(nation, people, notice, acting, promised, appointed, cascading)
+    return World(nation, people, notice, acting, promised, appointed, cascading, send_back(nation, people["keeper"]))
 
 
 def _person(nation: Nation, visitor: str) -> Person:

@@ -30,6 +30,9 @@ GRID_NUMBERS = {"4.3~8~ก": "15", "4.3~8~ข": "20", "month": "8", "save": "sub
 OWNERS = SEES_ALL | OF_BUREAU
 ADMINISTRATOR = frozenset({"psdg"})
 HANDS_OUT_CODES = frozenset({"psdg", "director", "working_group", "other_province"})
+KEEPER_1201 = frozenset({"keeper"})
+"""Who sent the workbook that waits; not even who acts for him reads it."""
+
 LIVE = "/live/?topic=2555/unit/"
 STATE = "/live/state/?topic=2555/unit/"
 KPI, PUBLISHED = "/2555/kpi/8/template/", "/2555/kpi/4.3/template/"
@@ -413,6 +416,33 @@ TABLE: dict[str, tuple[Case, ...]] = {
         Case("/2555/unit/12/excel/template/", SEES_PROVINCE),
         Case("/2555/unit/nowhere/excel/template/", NOBODY),
         only_read("/2555/unit/1201/excel/template/"),
+    ),
+    "workbook_send": (
+        posted("/2555/unit/1201/excel/send/", SEES_1201, status=422),
+        Case("/2555/unit/1201/excel/send/", NOBODY, others=405),
+    ),
+    "sent_workbook": (
+        Case("/2555/excel/{workbook}/", KEEPER_1201),
+        Case("/2554/excel/{workbook}/", NOBODY),
+        only_read("/2555/excel/{workbook}/"),
+    ),
+    "sent_workbook_progress": (
+        Case("/2555/excel/{workbook}/progress/", KEEPER_1201),
+        only_read("/2555/excel/{workbook}/progress/"),
+    ),
+    "sent_workbook_confirm": (
+        posted("/2555/excel/{workbook}/confirm/", KEEPER_1201, status=409),
+        Case("/2555/excel/{workbook}/confirm/", NOBODY, others=405),
+    ),
+    "sent_workbook_cancel": (
+        posted("/2555/excel/{workbook}/cancel/", KEEPER_1201, status=302),
+        Case("/2555/excel/{workbook}/cancel/", NOBODY, others=405),
+    ),
+    "sent_workbook_file": (
+        Case("/2555/excel/{workbook}/sent.xlsx", KEEPER_1201),
+        Case("/2555/excel/{workbook}/marked.xlsx", KEEPER_1201),
+        Case("/2555/excel/{workbook}/other.xlsx", NOBODY),
+        only_read("/2555/excel/{workbook}/sent.xlsx"),
     ),
     "missing": (
         Case("/2555/reporting/missing/", SIGNED_IN - {"without_role"}),

@@ -11,6 +11,7 @@ from rabrong.audit.rules import Refusal
 
 VERBS: Mapping[str, str] = {
     "entries.submit": gettext_noop("ส่งผลรายเดือน"),
+    "entries.workbook": gettext_noop("ส่งผลจากแฟ้ม Excel"),
     "evidence.attach": gettext_noop("แนบหลักฐาน"),
     "evidence.replace": gettext_noop("แทนหลักฐานด้วยแฟ้มใหม่"),
     "evidence.remove": gettext_noop("นำหลักฐานออก"),

@@ -18,6 +18,7 @@ from rabrong.dashboards.views import (
     windows,
     work,
     workbooks,
+    workbooks_sent,
 )
 
 YEAR = "<int:year>/"
@@ -30,6 +31,12 @@ urlpatterns = [
     path("<int:year>/unit/<str:unit>/entry/<str:code>/month/<int:month>/", grid.typed, name="entry_typed"),
     path("<int:year>/unit/<str:code>/excel/", workbooks.workbook, name="workbook"),
     path("<int:year>/unit/<str:code>/excel/template/", workbooks.template, name="workbook_template"),
+    path("<int:year>/unit/<str:code>/excel/send/", workbooks_sent.send, name="workbook_send"),
+    path("<int:year>/excel/<int:number>/", workbooks_sent.sent, name="sent_workbook"),
+    path("<int:year>/excel/<int:number>/progress/", workbooks_sent.progress, name="sent_workbook_progress"),
+    path("<int:year>/excel/<int:number>/confirm/", workbooks_sent.confirm, name="sent_workbook_confirm"),
+    path("<int:year>/excel/<int:number>/cancel/", workbooks_sent.cancel, name="sent_workbook_cancel"),
+    path("<int:year>/excel/<int:number>/<str:which>.xlsx", workbooks_sent.file, name="sent_workbook_file"),
     path("<int:year>/units/", units.all_units, name="units"),
     path(INDICATOR, indicators.indicator, name="indicator"),
     path(f"{INDICATOR}why/", why.why, name="why"),

@@ -12,7 +12,7 @@ from rabrong.agreements.rules.years import may_read_draft
 from rabrong.dashboards.pages.crumbs import Crumb, step_to
 from rabrong.dashboards.pages.names import called
 from rabrong.dashboards.pages.workbook_lines import Wanted, workbook_for
-from rabrong.dashboards.pages.workbooks import offer_of
+from rabrong.dashboards.pages.workbooks import offer_of, sent_row
 from rabrong.dashboards.queries.desk import grid_book
 from rabrong.dashboards.queries.year import YearBook
 from rabrong.org.asking import now_of, scope_of
@@ -22,6 +22,7 @@ from rabrong.org.rules import may_see
 from rabrong.org.views.exporting import attached
 from rabrong.paper.sheets.writing import EXCEL_TYPE
 from rabrong.results.workbooks.desks import Desk, desks_of, units_of_workbook
+from rabrong.results.workbooks.queries import sent_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ def workbook_page(request: HttpRequest, asked: AskedUnit, *, problem: str = "", 
         "name": called(asked.unit),
         "offer": offer_of(asked.book.year, asked.desks),
         "crumbs": asked.crumbs,
+        "rows": [sent_row(row) for row in sent_by(scope_of(request).actor.person, asked.unit, asked.book.year)],
         "problem": problem,
     }
     return render(request, "dashboards/workbook.html", context, status=status)

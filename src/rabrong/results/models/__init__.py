@@ -32,6 +32,7 @@ from rabrong.results.models.windows import (
     RoundWindow,
     Window,
 )
+from rabrong.results.models.workbooks import SentWorkbook, WorkbookState
 
 __all__ = (
     "ApprovalStep",
@@ -59,8 +60,10 @@ __all__ = (
     "SarRule",
     "Score",
     "ScoreChange",
+    "SentWorkbook",
     "Snapshot",
     "Tally",
     "Total",
     "Window",
+    "WorkbookState",
 )

@@ -8,7 +8,7 @@ Format = Any
 """Of xlsxwriter, which ships no types."""
 
 FONT = {"font_name": "Tahoma", "font_size": 10, "valign": "vcenter"}
-INK, QUIET, EDGE, SHUT, HEAD, OPEN_HEAD = "#211D24", "#68636E", "#CFCAD4", "#F2F0F3", "#E4DFE8", "#5B2A6E"
+INK, QUIET, EDGE, SHUT, HEAD, OPEN_HEAD = "#211D24", "#68636E", "#CFCAD4", "#F2F0F3", "#E4DFE8", "#7A1F57"
 BAD, BAD_INK = "#FBEDE4", "#9A3A08"
 
 

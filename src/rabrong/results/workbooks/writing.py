@@ -333,9 +333,10 @@ def _faults(sheet: Worksheet, mistakes: Sequence[Mistake], looks: Looks) -> None
         sheet.set_column(at, at, width, looks.of("plain"))
         sheet.write_string(0, at, head, looks.of("head"))
     for at, each in enumerate(mistakes, start=1):
-        cell = cell_of(each)
         sheet.write_string(at, 0, each.sheet, looks.of("plain"))
-        sheet.write_url(at, 1, f"internal:'{each.sheet}'!{cell}", looks.of("link"), cell)
+        if each.row >= 0:
+            cell = cell_of(each)
+            sheet.write_url(at, 1, f"internal:'{each.sheet}'!{cell}", looks.of("link"), cell)
         sheet.write_string(at, 2, each.words, looks.of("plain"))
     sheet.freeze_panes(1, 0)
 
