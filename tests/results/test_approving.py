@@ -6,16 +6,21 @@ from decimal import Decimal
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils.translation import override
 
+from rabrong.agreements.models import Item
 from rabrong.assignments.models import Ownership
 from rabrong.audit.models import Event
+from rabrong.notices.models import Mail, Notice
+from rabrong.notices.wording import words_of
 from rabrong.org.actions.founding import NewPerson, take_in_people
-from rabrong.org.models import Acting, ActingKind, PersonStatus, Role, RoleAssignment
+from rabrong.org.models import Acting, ActingKind, Person, PersonStatus, Role, RoleAssignment
 from rabrong.org.rules import Refusal
 from rabrong.results.actions import Accepted, Submission, submit_entries
 from rabrong.results.actions.approving import approve_reports, preview_approval, return_reports
-from rabrong.results.models import ApprovalStep, Approver, Report, ReportMove, ReportState
+from rabrong.results.actions.reporting import submit_reports
+from rabrong.results.models import ApprovalStep, Approver, Entry, Report, ReportMove, ReportState
 from rabrong.results.queries.approvals import moves_of, steps_of, waiting_reports
 from rabrong.results.wording import SENTENCES, refusal_words
 from tests.nation import NOW, STARTS, YEAR, Nation, actor, build_nation
@@ -242,6 +247,7 @@ TERMS = {
     "year": 2555,
     "round": 6,
     "later": 9,
+    "rounds": "9, 12",
     "most": 2000,
     **dict.fromkeys(("on", "opens", "closes", "until"), date(2012, 5, 12)),
 }
@@ -255,3 +261,77 @@ def test_every_refusal_has_its_own_sentence_in_both_languages(said_in: str) -> N
     assert not [code for code, words in said.items() if "%" in words]
     is_thai = [code for code, words in said.items() if any("\u0e00" <= letter <= "\u0e7f" for letter in words)]
     assert bool(is_thai) == (said_in == "th")
+
+
+def told(nation: Nation, who: str) -> list[tuple[str, str, str]]:
+    """Title, body and link of what somebody was told."""
+    return [(*words_of(notice), notice.link) for notice in Notice.objects.filter(recipient=nation.people[who])]
+
+
+def test_who_submitted_is_told_of_a_return_with_the_note_and_a_link(nation: Nation) -> None:
+    Person.objects.filter(pk=nation.people["1201"].pk).update(email="keeper@example.go.th")
+    report = enter(nation, "1201", "15")
+    assert send_back(nation, "head-12", report, "แนบข้อบัญญัติหน้า 12 ด้วย") == ""
+
+    link = f"/{YEAR}/unit/1201/entry/?month={MAY}"
+    assert told(nation, "1201") == [("ส่งกลับให้แก้: 4.3 เดือน พ.ค.", "พัฒนาการจังหวัด: แนบข้อบัญญัติหน้า 12 ด้วย", link)]
+    assert not Notice.objects.exclude(recipient=nation.people["1201"]).exists()
+    mail = Mail.objects.get()
+    assert mail.to == "keeper@example.go.th"
+    assert "แนบข้อบัญญัติหน้า 12 ด้วย" in mail.body
+    assert "Returned to you: 4.3, May" in mail.body
+
+
+def test_the_newest_submitter_is_told_and_not_an_earlier_one(nation: Nation) -> None:
+    report = enter(nation, "1201", "15")
+    other = take_in_people(
+        [NewPerson("second", "1201", "ผู้จัดเก็บคนที่สอง", roles=((Role.KEEPER, "1201"),))],
+        nation.units,
+        starts=STARTS,
+        status=PersonStatus.ACTIVE,
+    )
+    nation.people.update(other)
+    report = enter(nation, "1201", "16", by="second", version=1)
+    send_back(nation, "head-12", report, "ตรวจอีกครั้ง")
+
+    assert told(nation, "1201") == []
+    assert len(told(nation, "second")) == 1
+
+
+def test_several_reports_of_one_keeper_are_told_at_once(nation: Nation) -> None:
+    Item.objects.create(agreement=nation.agreements["1201"], indicator=nation.indicators["8"], weights={"9": "5"})
+    first = enter(nation, "1201", "15")
+    form = Submission(nation.units["1201"], nation.indicators["8"], MAY, {"result": Decimal(3)}, {"result": 0})
+    assert isinstance(submit_entries(form, by=actor(nation.people["1201"]), now=NOW), Accepted)
+    second = Report.objects.get(indicator=nation.indicators["8"])
+    seen = {each.pk: each.version for each in (first, second)}
+    done = return_reports(seen, "ตรวจ", by=actor(nation.people["head-12"]), now=NOW, site="https://kpi.example.go.th")
+    assert not isinstance(done, Refusal)
+
+    assert told(nation, "1201") == [("ส่งกลับให้แก้ 2 รายงาน ปี 2555", "พัฒนาการจังหวัด: ตรวจ", reverse("work", args=(YEAR,)))]
+
+
+def test_a_refused_return_tells_nobody(nation: Nation) -> None:
+    report = enter(nation, "1201", "15")
+    assert send_back(nation, "head-12", report, " ") == "approval.note_missing"
+    assert send_back(nation, "head-11", report, "ตรวจ") == "approval.not_yours"
+    assert not Notice.objects.exists()
+    assert not Mail.objects.exists()
+
+
+def test_an_imported_report_comes_back_to_who_brought_its_numbers(nation: Nation) -> None:
+    for cell, value in (("ก", 15), ("ข", 20)):
+        Entry.objects.create(
+            unit=nation.units["1201"],
+            indicator=nation.indicators["4.3"],
+            cell=cell,
+            month=MAY,
+            version=1,
+            value=Decimal(value),
+            by=nation.people["1201"],
+            at=NOW,
+        )
+    submit_reports(YEAR)
+    send_back(nation, "head-12", Report.objects.get(), "ตรวจ")
+
+    assert len(told(nation, "1201")) == 1

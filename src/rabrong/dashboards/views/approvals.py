@@ -228,7 +228,8 @@ def _return(request: HttpRequest, asked: Asked, chosen: Sequence[Group]) -> Http
     passing = _allowed(preview_return(versions, by=asked.actor), versions)
     if not passing:
         return _preview(request, asked, chosen, Refusal("approval.nothing_passes"))
-    done = return_reports(passing, note, by=asked.actor, now=now_of(request))
+    site = f"{request.scheme}://{request.get_host()}"
+    done = return_reports(passing, note, by=asked.actor, now=now_of(request), site=site)
     if isinstance(done, Refusal):
         return _preview(request, asked, chosen, done)
     words = ngettext("ส่งกลับแล้ว %(count)s รายงาน", "ส่งกลับแล้ว %(count)s รายงาน", len(passing))

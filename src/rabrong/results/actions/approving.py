@@ -10,6 +10,7 @@ from rabrong.audit.actions import Deed, queue_behind, record
 from rabrong.org.actor import Actor, Grant
 from rabrong.org.rules import Refusal
 from rabrong.results.actions.counting import rescore_decided
+from rabrong.results.letters import Return, tell_of_return
 from rabrong.results.models import Report, ReportMove, ReportState
 from rabrong.results.queries.approvals import CHUNK, chunks, reports_numbered, steps_left
 from rabrong.results.rules.approving import Passing, grant_to_pass, grant_to_return, note_given, passing_of
@@ -73,8 +74,13 @@ def approve_reports(versions: Mapping[int, int], *, by: Actor, now: datetime) ->
 
 
 @transaction.atomic
-def return_reports(versions: Mapping[int, int], note: str, *, by: Actor, now: datetime) -> tuple[Report, ...] | Refusal:
-    """Give reports back to their keepers with a note, all or none; a correction starts again at the first step."""
+def return_reports(
+    versions: Mapping[int, int], note: str, *, by: Actor, now: datetime, site: str = ""
+) -> tuple[Report, ...] | Refusal:
+    """Give reports back to their keepers with a note, all or none; a correction starts again at the first step.
+
+    Who submitted is told on the screen and by mail, with a link to `site`, the address of this site where it is known.
+    """
     if (missing := note_given(note)) is not None:
         return missing
     for chain in _chains(versions):
@@ -88,6 +94,7 @@ def return_reports(versions: Mapping[int, int], note: str, *, by: Actor, now: da
         report.passed, report.state = 0, ReportState.RETURNED
     _write(reports, preview.grants, _Done("reports.return", note.strip(), by, now))
     rescore_decided(reports, were, now)
+    tell_of_return(reports, Return(note.strip(), by.person, now, site))
     return reports
 
 
