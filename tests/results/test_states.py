@@ -158,7 +158,7 @@ def test_the_number_of_queries_is_fixed() -> None:
     with CaptureQueriesContext(connection) as more:
         standings(Asked(YEAR, tuple(range(1, 13))), NOW.date())
 
-    assert len(few) == len(more) == 10
+    assert len(few) == len(more) == 8
 
 
 def test_without_a_window_nothing_is_due() -> None:

@@ -1,6 +1,6 @@
 """Months already gone when a department starts in mid-year: its numbers from a sheet, each marked as imported."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -24,11 +24,12 @@ from rabrong.org.models import Unit
 from rabrong.org.rules import Refusal
 from rabrong.results.actions.reporting import submit_reports
 from rabrong.results.models import Entry, EntryImport, ImportedEntry
-from rabrong.results.months import latest_month
-from rabrong.results.reporters import reporting_units
+from rabrong.results.months import latest_month, round_of
+from rabrong.results.reporters import Reporters, reporting_units
 from rabrong.results.rules.rounds import frozen_refusal
 from rabrong.results.scores import rebuild
 from rabrong.scoring.absence import MISSING, Absent, Fault
+from rabrong.scoring.agreement import ROUNDS
 from rabrong.scoring.claims import Claim
 from rabrong.scoring.exact import plain
 from rabrong.thai.digits import to_arabic_digits
@@ -78,13 +79,13 @@ def month_fields(year: Year) -> list[Field]:
 @dataclass(frozen=True, slots=True)
 class Known:
     """What rows are checked against: cells by indicator, units, the newest versions, which
-    units report an indicator, the last month gone."""
+    units report an indicator in a round, the last month gone."""
 
     versions: Mapping[str, IndicatorVersion]
     cells: Mapping[str, Mapping[str, Cell]]
     units: Mapping[str, int]
     stored: Mapping[Place, Stored]
-    reporting: Mapping[int, Collection[int]]
+    reporting: Reporters
     gone: int
 
 
@@ -138,7 +139,7 @@ def _code_problems(row: TypedRow, known: Known) -> list[Problem]:
         found.append(row.problem("cell", "month.no_cell", code=code, cell=text_in(row, "cell"), cells=cells))
     if unit not in known.units:
         found.append(row.problem("unit", "unit.unknown", code=unit))
-    elif code in known.versions and known.units[unit] not in known.reporting.get(known.versions[code].pk, ()):
+    elif code in known.versions and not any(_reports(known, code, unit, round_) for round_ in ROUNDS):
         found.append(row.problem("unit", "month.not_reporter", code=code, unit=unit))
     if not text_in(row, "source"):
         found.append(row.problem("source", "cell.empty"))
@@ -153,6 +154,10 @@ def _cell_of(row: TypedRow, known: Known) -> str | None:
     return typed if typed in cells else None
 
 
+def _reports(known: Known, code: str, unit: str, round_: int) -> bool:
+    return known.units[unit] in known.reporting.get((known.versions[code].pk, round_), ())
+
+
 def _numbers(row: TypedRow, known: Known, problems: list[Problem]) -> list[MonthRow]:
     code, cell = text_in(row, "code"), _cell_of(row, known) or ""
     numbers = []
@@ -162,6 +167,8 @@ def _numbers(row: TypedRow, known: Known, problems: list[Problem]) -> list[Month
             problems.append(row.problem(f"m{month}", claim.code, key="", **claim.terms))
         elif claim is not MISSING and month > known.gone:
             problems.append(row.problem(f"m{month}", "month.not_gone"))
+        elif claim is not MISSING and not _reports(known, code, text_in(row, "unit"), round_of(month)):
+            problems.append(row.problem(f"m{month}", "month.not_reporter", code=code, unit=text_in(row, "unit")))
         elif claim is not MISSING:
             place = (known.units[text_in(row, "unit")], known.versions[code].pk, cell, month)
             version = known.stored.get(place, (0, None, ""))[0] + 1

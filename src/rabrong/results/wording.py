@@ -67,6 +67,7 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "entry.other_rounds": lambda: gettext(
         "%(unit)s เป็นเจ้าภาพของตัวชี้วัดนี้เฉพาะรอบ %(rounds)s เดือนนี้อยู่ในรอบ %(round)s ให้เจ้าภาพของรอบนั้นเป็นผู้กรอก"
     ),
+    "entry.helps_owner": lambda: gettext("%(unit)s เป็นเจ้าภาพรองหรือผู้สนับสนุนของตัวชี้วัดนี้ เจ้าภาพหลักเป็นผู้กรอก ถ้ากรอกที่นี่อีกจะนับซ้ำ"),
     "entry.not_owner": lambda: gettext("%(unit)s ไม่ได้เป็นเจ้าภาพของตัวชี้วัดนี้ ให้เจ้าภาพเป็นผู้กรอก"),
     "entry.cancelled": lambda: gettext("ตัวชี้วัดนี้ยกเลิกตั้งแต่รอบ %(round)s เดือน จึงไม่ต้องกรอก"),
     "entry.not_open": lambda: gettext("ช่วงเวลากรอกของเดือนนี้เปิด %(opens)s"),

@@ -19,6 +19,7 @@ from rabrong.dashboards.queries.approvals import Scored, Scores
 from rabrong.dashboards.queries.year import YearBook
 from rabrong.org.models import Unit
 from rabrong.results.models import Entry, ReportNote
+from rabrong.results.months import round_of
 from rabrong.results.queries.waiting import Place
 from rabrong.ui.dates import month_name
 from rabrong.ui.numbers import at_most, change
@@ -36,7 +37,7 @@ class Told:
     book: YearBook
     units: Mapping[int, Unit]
     scored: Mapping[tuple[int, int], Scored]
-    expected: Mapping[tuple[int, int], int]
+    expected: Mapping[tuple[int, int, int], int]
     remarks: Mapping[int, str]
     before: Mapping[int, int]
     entries: Mapping[Place, Sequence[Entry]] = field(default_factory=dict)
@@ -140,7 +141,7 @@ def _count(group: Group, told: Told) -> tuple[str, bool]:
     if group.is_one:
         return "", True
     months = len({row.month for row in group.rows})
-    expected = told.expected.get((group.indicator, group.place), 0) * months
+    expected = told.expected.get((group.indicator, round_of(group.month), group.place), 0) * months
     here = {"here": f"{len(group.rows):,}", "all": f"{max(expected, len(group.rows)):,}"}
     return gettext("%(here)s จาก %(all)s รายงาน") % here, len(group.rows) >= expected
 

@@ -7,7 +7,7 @@ from rabrong.agreements.models import IndicatorVersion, Item
 from rabrong.agreements.queries.years import lead_agreement
 from rabrong.org.models import Unit, UnitKind
 from rabrong.results.models import Score
-from rabrong.results.reporters import reporters_below
+from rabrong.results.reporters import reporting_units
 
 Scores = Mapping[int, Score]
 """Month -> score."""
@@ -53,16 +53,18 @@ def scored_at(places: Iterable[tuple[int, int]], year: int, until: int) -> dict[
     return {place: Scored(item, scores.get(item.pk, {})) for place, item in found.items()}
 
 
-def expected_at(year: int) -> dict[tuple[int, int], int]:
-    """(indicator, unit) -> how many units report it there: of a province its districts, of 0 all. Three queries."""
-    by_indicator = reporters_below(year)
-    rows = Unit.objects.filter(pk__in={unit for units in by_indicator.values() for unit in units})
+def expected_at(year: int) -> dict[tuple[int, int, int], int]:
+    """(indicator, round, unit) -> how many units report it there: of a province its districts, of 0 all. Three
+    queries."""
+    reporters = reporting_units(year)
+    rows = Unit.objects.filter(pk__in={unit for units in reporters.values() for unit in units})
     above = {pk: parent if kind == UnitKind.DISTRICT else pk for pk, parent, kind in rows.values_list(*PLACE)}
-    found: dict[tuple[int, int], int] = {}
-    for indicator, units in by_indicator.items():
+    found: dict[tuple[int, int, int], int] = {}
+    for (indicator, round_), units in reporters.items():
         for unit in units:
             for place in (above.get(unit) or unit, 0):
-                found[indicator, place] = found.get((indicator, place), 0) + 1
+                key = indicator, round_, place
+                found[key] = found.get(key, 0) + 1
     return found
 
 

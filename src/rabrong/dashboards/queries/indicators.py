@@ -9,9 +9,11 @@ from django.db.models import Q, QuerySet
 from rabrong.agreements.models import Agreement, DataItem, IndicatorVersion, Item
 from rabrong.agreements.queries import items_of
 from rabrong.assignments.models import Ownership
+from rabrong.assignments.queries.roles import of_round
 from rabrong.org.models import Unit, UnitKind
 from rabrong.results.models import Score, ScoreChange, Total
 
+ROLES = ("main", "co", "supporter")
 MonthScores = Mapping[int, Mapping[int, Score]]
 """Item id -> month -> score."""
 
@@ -36,11 +38,11 @@ def unit_year(agreement: Agreement, until: int) -> UnitYear:
     return UnitYear(agreement, list(items), scores, totals)
 
 
-def owners_by_indicator(year: int) -> dict[int, list[Unit]]:
-    """Indicator id -> its owners, main owner first. One query."""
+def owners_by_indicator(year: int, round_: int) -> dict[int, list[Unit]]:
+    """Indicator id -> its owners of a round, main owner first. One query."""
     found: dict[int, list[Unit]] = {}
-    rows = Ownership.objects.filter(indicator__year_id=year, unit__isnull=False, to_round=None)
-    for row in rows.select_related("unit"):
+    rows = Ownership.objects.filter(of_round(round_), indicator__year_id=year, unit__isnull=False)
+    for row in sorted(rows.select_related("unit"), key=lambda row: (ROLES.index(row.role), row.position, row.pk)):
         if row.unit is not None:
             found.setdefault(row.indicator_id, []).append(row.unit)
     return found
@@ -49,12 +51,6 @@ def owners_by_indicator(year: int) -> dict[int, list[Unit]]:
 def owned_indicators(unit: Unit, year: int) -> set[int]:
     """The indicators a unit owns or supports. One query."""
     return set(Ownership.objects.filter(unit=unit, indicator__year_id=year).values_list("indicator_id", flat=True))
-
-
-def promised_by_districts(year: int) -> set[int]:
-    """The indicators that districts promised: they report them, not the owner. One query."""
-    promised = Item.objects.filter(agreement__year_id=year, agreement__unit__kind=UnitKind.DISTRICT)
-    return set(promised.order_by().values_list("indicator_id", flat=True).distinct())
 
 
 def changes_since(agreement: Agreement, since: datetime, until: datetime) -> list[ScoreChange]:

@@ -33,6 +33,7 @@ from rabrong.org.rules import may_enter_for
 from rabrong.results.cells import cell_words
 from rabrong.results.frozen.reading import score_of, values_in
 from rabrong.results.models import Score
+from rabrong.results.months import round_of
 from rabrong.results.queries import tally_values
 from rabrong.results.queries.counting import certainty_of
 from rabrong.results.queries.notes import newest_notes, remarked_moves
@@ -52,7 +53,7 @@ def indicator(request: HttpRequest, year: int, code: str, unit: str) -> HttpResp
     frozen = _frozen(asked, item, version, scores)
     page = indicator_page(asked.book, item, version, scores)
     name, data_items, scope = in_language(asked.unit, "name"), list(version.data_items.all()), asked.sight.scope
-    owners = indicators.owners_by_indicator(year).get(version.pk, [])
+    owners = indicators.owners_by_indicator(year, round_of(asked.book.month or 1)).get(version.pk, [])
     crumbs = [Crumb(in_language(version.aspect, "name")), Crumb(version.code)]
     context = {
         **frame_of(asked),

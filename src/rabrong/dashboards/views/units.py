@@ -32,7 +32,9 @@ from rabrong.org.asking import scope_of
 from rabrong.org.models import Unit, UnitKind
 from rabrong.org.queries import units_below
 from rabrong.org.rules import may_enter_for
+from rabrong.results.months import round_of
 from rabrong.results.queries.counting import certainty_of
+from rabrong.results.queries.desk import reports_to_make
 from rabrong.results.queries.rounds import snapshot_of
 from rabrong.scoring.agreement import ROUNDS
 from rabrong.scoring.exact import added
@@ -146,8 +148,9 @@ def _bureau(request: HttpRequest, asked: Asked) -> HttpResponse:
     scores, unit_year = of_department.scores, of_department.unit_year
     owned = indicators.owned_indicators(asked.unit, asked.book.year)
     aspects = owned_by(scores.aspects, _codes(unit_year, owned))
-    own = _codes(unit_year, owned - indicators.promised_by_districts(asked.book.year))
     may_enter = asked.book.is_open and may_enter_for(asked.actor, asked.unit) is not None
+    to_make = reports_to_make(asked.unit, asked.book.year) if may_enter else []
+    own = {each.item.indicator.code for each in to_make if round_of(asked.book.month or 1) in each.rounds}
     rows = [row for aspect in aspects for row in aspect.rows]
     context = {
         "hero": scores.hero if asked.sight.everything else None,
@@ -213,7 +216,7 @@ def _own_scores(asked: Asked, unit: Unit) -> Own:
         if frozen.is_shown:
             closing, (unit_year, card) = snapshot.closing, frozen_year(unit_year, snapshot)
     reports = reporting.reporting_of(book, below=unit)
-    owners = indicators.owners_by_indicator(book.year)
+    owners = indicators.owners_by_indicator(book.year, round_of(book.month or 1))
     certainty = certainty_of(book.year, book.month, reports_of(asked, unit))
     table = Table(book, unit_year, card, owners, reports, certainty, closing)
     return Own(scores_of(table, units.past_totals(unit, book.year - 1)), unit_year, frozen)

@@ -7,7 +7,7 @@ from typing import TypeVar
 from django.db.models import Q, QuerySet
 
 from rabrong.agreements.models import IndicatorVersion
-from rabrong.assignments.models import Ownership
+from rabrong.assignments.models import ROUNDS, Ownership
 from rabrong.org.models import Person, Unit, UnitKind
 from rabrong.results.models import ApprovalStep, Approver, Entry, Report, ReportMove, ReportState
 
@@ -59,13 +59,15 @@ def reports_numbered(ids: Sequence[int]) -> list[Report]:
     return [report for part in chunks(ids) for report in rows.filter(pk__in=part).order_by("pk")]
 
 
-def owners_by_indicator(indicators: Iterable[int]) -> Mapping[int, frozenset[int]]:
-    """Indicator version id -> ids of the units that own it, alone or with others. One query."""
-    found: dict[int, set[int]] = {}
+def owners_by_round(indicators: Iterable[int]) -> Mapping[tuple[int, int], frozenset[int]]:
+    """Indicator version id and round -> ids of the units that own it in the round, alone or with others. One query."""
+    found: dict[tuple[int, int], set[int]] = {}
     rows = Ownership.objects.filter(indicator__in=set(indicators), unit__isnull=False, role__in=("main", "co"))
-    for indicator, unit in rows.values_list("indicator", "unit"):
-        found.setdefault(indicator, set()).add(unit)
-    return {indicator: frozenset(units) for indicator, units in found.items()}
+    for row in rows:
+        for round_ in ROUNDS:
+            if row.counts_in(round_):
+                found.setdefault((row.indicator_id, round_), set()).add(row.unit_id)
+    return {place: frozenset(units) for place, units in found.items()}
 
 
 def entered_by(person: Person, indicators: Iterable[int]) -> frozenset[tuple[int, int, int]]:

@@ -10,7 +10,7 @@ from rabrong.org.models import Unit, UnitKind
 from rabrong.results.models import Report, ReportState, SarOpens, SarRule, Snapshot
 from rabrong.results.months import round_of
 from rabrong.results.queries.waiting import months_in
-from rabrong.results.reporters import reporters_below
+from rabrong.results.reporters import reporting_units
 
 Counts = Mapping[str, int]
 """State -> number of reports; "expected" for all there should be."""
@@ -37,7 +37,8 @@ def lacking_in(year: int, round_: int) -> list[Lacking]:
 
     Unapproved are those sent or sent back; uncertified those that some step approved.
     """
-    reporters, due = reporters_below(year), _due_months(year, round_)
+    reporters = {of: units for (of, at), units in reporting_units(year).items() if at == round_}
+    due = _due_months(year, round_)
     units = Unit.objects.in_bulk(list({unit for found in reporters.values() for unit in found}))
     place_of = {pk: _place(unit) for pk, unit in units.items()}
     counts: dict[int, dict[str, int]] = {}

@@ -5,12 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Exists, Min, OuterRef, Q
+from django.db.models import Min, Q
 from django.utils.timezone import localdate
 
-from rabrong.agreements.models import IndicatorVersion, Item
-from rabrong.assignments.models import Ownership
-from rabrong.org.models import Unit, UnitKind
+from rabrong.agreements.models import IndicatorVersion
 from rabrong.org.queries import Tree
 from rabrong.results.models import Draft, Entry, EntryException, Report, Window
 from rabrong.results.months import round_of
@@ -20,7 +18,6 @@ from rabrong.results.standing import Days, Standing, timeliness_of, work_of
 Key = tuple[int, int, int]
 """(unit id, indicator id, month)."""
 NAMED_IN_A_QUERY = 500
-MAIN = "main"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +39,7 @@ class Standings:
 
 
 def standings(asked: Asked, today: date) -> Standings:
-    """Where each report stands that a unit has to make for these months. Ten queries, however many units.
+    """Where each report stands that a unit has to make for these months. Eight queries, however many units.
 
     A report is due where the unit reports the indicator and the indicator counts in the month's round.
     """
@@ -62,32 +59,14 @@ def standings(asked: Asked, today: date) -> Standings:
 
 
 def _duties(asked: Asked) -> Iterator[Key]:
-    reporters, departments = reporting_units(asked.year), _departments()
-    helping = _helping(asked.year)
+    reporters = reporting_units(asked.year)
     rows = IndicatorVersion.objects.filter(year_id=asked.year)
     if asked.indicator is not None:
         rows = rows.filter(pk=asked.indicator)
     for version in rows.only("starts", "cancelled"):
-        months = [month for month in asked.months if counts_in(version, month)]
-        those = reporters.get(version.pk, frozenset())
-        for unit in those - departments - helping.get(version.pk, frozenset()) or those:
-            if asked.units is None or unit in asked.units:
-                yield from ((unit, version.pk, month) for month in months)
-
-
-def _departments() -> frozenset[int]:
-    """What a department promised and one of its units owns, the owner reports."""
-    return frozenset(Unit.objects.filter(kind=UnitKind.DEPARTMENT).values_list("pk", flat=True))
-
-
-def _helping(year: int) -> dict[int, frozenset[int]]:
-    """Indicator id -> the units that only help its main owner, who reports it: they promised nothing of it."""
-    own = Item.objects.filter(indicator=OuterRef("indicator"), agreement__unit=OuterRef("unit"), agreement__person=None)
-    rows = Ownership.objects.filter(~Exists(own), indicator__year_id=year, unit__isnull=False, ended_at=None)
-    found: dict[int, dict[bool, set[int]]] = {}
-    for indicator, unit, role in rows.values_list("indicator_id", "unit_id", "role"):
-        found.setdefault(indicator, {True: set(), False: set()})[role == MAIN].add(unit)
-    return {indicator: frozenset(parts[False] - parts[True]) for indicator, parts in found.items() if parts[True]}
+        for month in asked.months:
+            those = reporters.get((version.pk, round_of(month)), frozenset()) if counts_in(version, month) else ()
+            yield from ((unit, version.pk, month) for unit in those if asked.units is None or unit in asked.units)
 
 
 def counts_in(version: IndicatorVersion, month: int) -> bool:

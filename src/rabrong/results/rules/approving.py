@@ -12,7 +12,7 @@ from rabrong.org.models import Role, UnitKind
 from rabrong.org.rules import Refusal
 from rabrong.results.models import Approver, Counts, Report, ReportState
 from rabrong.results.months import round_of
-from rabrong.results.queries.approvals import Step, entered_by, owners_by_indicator, steps_left, steps_of
+from rabrong.results.queries.approvals import Step, entered_by, owners_by_round, steps_left, steps_of
 from rabrong.results.queries.counting import counting_of
 from rabrong.results.queries.rounds import closed_rounds
 from rabrong.results.queries.waiting import WAITING, Desk
@@ -61,14 +61,14 @@ def _kept(year: int) -> Kept:
 
 def supervised_by(actor: Actor, indicators: Iterable[int]) -> Supervised:
     """What somebody supervises in which round: named in person, as a named substitute, acting for who is named; where
-    nobody is named, as supervisor of the unit that owns it. Two queries."""
+    nobody is named, as supervisor of a unit that owns it in the round. Two queries."""
     wanted = set(indicators)
-    named, owners = supervisors_of(wanted), owners_by_indicator(wanted)
+    named, owners = supervisors_of(wanted), owners_by_round(wanted)
     found = {}
     for indicator in wanted:
         for round_ in ROUNDS:
             rows = named.get((indicator, round_), ())
-            grant = _named(actor, rows) if rows else _of_unit(actor, owners.get(indicator, frozenset()))
+            grant = _named(actor, rows) if rows else _of_unit(actor, owners.get((indicator, round_), frozenset()))
             if grant is not None:
                 found[indicator, round_] = grant
     return found

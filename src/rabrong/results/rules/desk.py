@@ -8,20 +8,23 @@ from rabrong.agreements.models import IndicatorVersion, Item
 from rabrong.org.actor import Actor, Grant
 from rabrong.org.models import Unit
 from rabrong.org.rules import Refusal, may_enter_for
-from rabrong.results.queries.desk import items_to_report
+from rabrong.results.months import round_of
+from rabrong.results.queries.desk import reports_to_make
 from rabrong.results.queries.rounds import EntryWindow, windows_of
-from rabrong.results.rules.entering import month_refusal
+from rabrong.results.rules.entering import month_refusal, other_rounds
 
 
 @dataclass(frozen=True, slots=True)
 class EntryDesk:
-    """A unit's items of a year and its windows, as its keeper meets them on a day."""
+    """A unit's items of a year and its windows, as its keeper meets them on a day; by indicator the rounds in which the
+    unit reports it."""
 
     unit: Unit
     grant: Grant
     items: tuple[Item, ...]
     windows: Mapping[int, EntryWindow]
     today: date
+    rounds: Mapping[int, frozenset[int]]
 
     def item(self, code: str) -> Item | None:
         """The item of an indicator; None where the unit does not report it."""
@@ -31,6 +34,9 @@ class EntryDesk:
         """Why an indicator's numbers of a month may not be entered today."""
         if all(item.indicator_id != indicator.pk for item in self.items):
             return Refusal("entry.reported_below", {"unit": str(self.unit)})
+        rounds = self.rounds[indicator.pk]
+        if round_of(month) not in rounds:
+            return other_rounds(self.unit, rounds, month)
         return month_refusal(indicator, month, self.windows.get(month), self.today)
 
     def open_months(self) -> list[int]:
@@ -41,9 +47,11 @@ class EntryDesk:
 
 
 def desk_of(actor: Actor, unit: Unit, year: int) -> EntryDesk | Refusal:
-    """The desk of a unit's keeper; for everybody else the refusal. Three queries."""
+    """The desk of a unit's keeper; for everybody else the refusal. Three queries; four for who
+    owns an indicator."""
     grant = may_enter_for(actor, unit)
     if grant is None:
         return Refusal("entry.not_keeper", {"unit": str(unit)})
-    items = tuple(items_to_report(unit, year))
-    return EntryDesk(unit, grant, items, windows_of(unit, year), actor.today)
+    found = reports_to_make(unit, year)
+    rounds = {each.item.indicator_id: each.rounds for each in found}
+    return EntryDesk(unit, grant, tuple(each.item for each in found), windows_of(unit, year), actor.today, rounds)

@@ -1,16 +1,18 @@
 """May this number be entered: one function a rule, None when it may, else the refusal people read."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db.models import Q
 
 from rabrong.agreements.models import IndicatorVersion, Item
-from rabrong.assignments.models import ROUNDS, Ownership
+from rabrong.assignments.models import Ownership
 from rabrong.assignments.rules.rounds import round_of_month
 from rabrong.org.actor import Actor, Grant
 from rabrong.org.models import Unit, UnitKind
 from rabrong.org.rules import Refusal, may_enter_for
 from rabrong.results.queries.rounds import EntryWindow, windows_for
+from rabrong.results.reporters import owners_in, rounds_of_owner
 
 
 def grant_to_enter(actor: Actor, unit: Unit, indicator: IndicatorVersion, month: int) -> Grant | Refusal:
@@ -33,26 +35,35 @@ def entry_refusal(actor: Actor, unit: Unit, indicator: IndicatorVersion, month: 
 
 
 def _reported_elsewhere(unit: Unit, indicator: IndicatorVersion, month: int) -> Refusal | None:
-    """Each number is reported once: by the lowest units that promised the indicator, else by its owner of the month's
-    round. Three queries.
-
-    A number entered above them as well would be added up twice.
-    """
+    """What results.reporters says of one unit, indicator and month. Three queries at most."""
     promised = Item.objects.filter(indicator=indicator, agreement__person=None)
     near = promised.filter(Q(agreement__unit=unit) | Q(agreement__unit__parent=unit))
     promising = set(near.values_list("agreement__unit", flat=True))
-    if unit.pk in promising:
-        below = promising != {unit.pk}
-        return Refusal("entry.reported_below", {"unit": str(unit)}) if below else None
-    if promised.filter(agreement__unit__kind=UnitKind.DISTRICT).exists():
-        return Refusal("entry.reported_below", {"unit": str(unit)})
-    owned = list(Ownership.objects.filter(indicator=indicator, unit=unit).order_by("from_round"))
-    if not owned:
-        return Refusal("entry.not_owner", {"unit": str(unit)})
-    round_ = round_of_month(month)
-    is_owner = any(row.counts_in(round_) for row in owned)
-    rounds = ", ".join(str(each) for each in ROUNDS if any(row.counts_in(each) for row in owned))
-    return None if is_owner else Refusal("entry.other_rounds", {"unit": str(unit), "rounds": rounds, "round": round_})
+    below = Refusal("entry.reported_below", {"unit": str(unit)})
+    if unit.pk in promising and unit.kind != UnitKind.DEPARTMENT:
+        return below if promising != {unit.pk} else None
+    if promised.exclude(agreement__unit__kind=UnitKind.DEPARTMENT).exists():
+        return below
+    owners = list(Ownership.objects.filter(indicator=indicator, unit__isnull=False))
+    if unit.pk in promising:  # a department that promised what no unit of it did
+        return below if owners_in(owners, round_of_month(month)) else None
+    return _as_owner(unit, owners, month)
+
+
+def _as_owner(unit: Unit, owners: Sequence[Ownership], month: int) -> Refusal | None:
+    rounds = rounds_of_owner(owners, unit.pk)
+    if round_of_month(month) in rounds:
+        return None
+    if rounds:
+        return other_rounds(unit, rounds, month)
+    helps = any(row.unit_id == unit.pk for row in owners)
+    return Refusal("entry.helps_owner" if helps else "entry.not_owner", {"unit": str(unit)})
+
+
+def other_rounds(unit: Unit, rounds: Iterable[int], month: int) -> Refusal:
+    """The unit reports the indicator, but not in the round of the month."""
+    words = ", ".join(str(round_) for round_ in sorted(rounds))
+    return Refusal("entry.other_rounds", {"unit": str(unit), "rounds": words, "round": round_of_month(month)})
 
 
 def _closed(indicator: IndicatorVersion, unit: Unit, month: int, today: date) -> Refusal | None:

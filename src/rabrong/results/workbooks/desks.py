@@ -1,6 +1,6 @@
 """What somebody may enter at many units: read for all of them at once, then asked of each without a query."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from rabrong.agreements.models import IndicatorVersion, Item
 from rabrong.agreements.queries import indicators_of
-from rabrong.assignments.models import ROUNDS, Ownership
+from rabrong.assignments.models import Ownership
 from rabrong.assignments.rules.rounds import round_of_month
 from rabrong.org.actor import Actor, Grant
 from rabrong.org.models import Role, Unit, UnitKind
@@ -17,24 +17,24 @@ from rabrong.org.queries.tree import span_of_day, units_below
 from rabrong.org.rules import Refusal
 from rabrong.results.models import EntryException
 from rabrong.results.queries.approvals import chunks
-from rabrong.results.queries.desk import items_to_report
+from rabrong.results.queries.desk import reports_to_make
 from rabrong.results.queries.rounds import EntryWindow, windows_of
 from rabrong.results.queries.states import counts_in
-from rabrong.results.rules.entering import month_refusal
+from rabrong.results.rules.entering import month_refusal, other_rounds
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
     """A unit's items of a year and its windows, as somebody meets them on a day; without a grant only to look at.
 
-    `owned` are the ownerships its items rest on where it promised nothing itself."""
+    `rounds` are those in which it reports an indicator that it promised nothing of itself, by indicator."""
 
     unit: Unit
     grant: Grant | None
     items: tuple[Item, ...]
     windows: Mapping[int, EntryWindow]
     today: date
-    owned: Mapping[int, tuple[Ownership, ...]]
+    rounds: Mapping[int, frozenset[int]]
 
     def item(self, code: str) -> Item | None:
         """The item of an indicator; None where the unit does not report it."""
@@ -49,11 +49,10 @@ class Desk:
         )
 
     def _other_rounds(self, indicator: IndicatorVersion, month: int) -> Refusal | None:
-        owned, round_ = self.owned.get(indicator.pk, ()), round_of_month(month)
-        if not owned or any(row.counts_in(round_) for row in owned):
+        rounds = self.rounds.get(indicator.pk)
+        if rounds is None or round_of_month(month) in rounds:
             return None
-        rounds = ", ".join(str(each) for each in ROUNDS if any(row.counts_in(each) for row in owned))
-        return Refusal("entry.other_rounds", {"unit": str(self.unit), "rounds": rounds, "round": round_})
+        return other_rounds(self.unit, rounds, month)
 
     def may_type(self, indicator: IndicatorVersion, month: int) -> bool:
         """Whether the month's numbers can be typed in today."""
@@ -87,28 +86,21 @@ def desks_of(actor: Actor, units: Sequence[Unit], year: int) -> list[Desk]:
     windows, let_in = windows_of(units[0], year), _let_in(units, year)
     desks = []
     for unit in units:
-        found = items.get(unit.pk, [])
-        if unit.pk in owned:
-            found = items_to_report(unit, year)
-        if found and (unit.kind != UnitKind.DEPARTMENT or unit.pk in grants):  # its bureaus report for it
-            resting = _resting(unit, found, owned.get(unit.pk, ()))
+        found, rounds = items.get(unit.pk, []), {}
+        is_lead = unit.kind == UnitKind.DEPARTMENT
+        if unit.pk in owned or (is_lead and unit.pk in grants):
+            to_make = reports_to_make(unit, year)
+            found, rounds = [each.item for each in to_make], {each.item.indicator_id: each.rounds for each in to_make}
+        if found and (not is_lead or unit.pk in grants):  # its bureaus report for it
             own = {month: replace(each, excepted_until=let_in.get((unit.pk, month))) for month, each in windows.items()}
-            desks.append(Desk(unit, grants.get(unit.pk), tuple(found), own, actor.today, resting))
+            desks.append(Desk(unit, grants.get(unit.pk), tuple(found), own, actor.today, rounds))
     return desks
 
 
-def _resting(unit: Unit, items: Iterable[Item], owned: Sequence[Ownership]) -> dict[int, tuple[Ownership, ...]]:
-    elsewhere = {item.indicator_id for item in items if item.agreement.unit_id != unit.pk}
-    return {pk: tuple(row for row in owned if row.indicator_id == pk) for pk in elsewhere}
-
-
-def _owned(units: Sequence[Unit], year: int) -> dict[int, tuple[Ownership, ...]]:
-    found: dict[int, tuple[Ownership, ...]] = {}
-    wanted = {unit.pk for unit in units}
-    for row in Ownership.objects.filter(indicator__year_id=year, unit__isnull=False).order_by("from_round", "pk"):
-        if row.unit_id in wanted:
-            found[row.unit_id] = (*found.get(row.unit_id, ()), row)
-    return found
+def _owned(units: Sequence[Unit], year: int) -> set[int]:
+    """The ids of those units that own or support an indicator."""
+    rows = Ownership.objects.filter(indicator__year_id=year, unit__isnull=False).values_list("unit_id", flat=True)
+    return {unit.pk for unit in units} & set(rows)
 
 
 def _items(units: Sequence[Unit], year: int) -> dict[int, list[Item]]:
