@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
 from rabrong.results.months import round_of
+from rabrong.scoring.rollup import OverUnits, Tally
 
 TALLIES = """
 SELECT unit_id, data_item_id, month, total, weight, latest_month, latest_unit, units, not_applicable
@@ -31,18 +32,26 @@ SELECT agreement_id, month, version, shown FROM results_total
 """
 
 
-@dataclass(frozen=True, slots=True)
-class TallyRow:
-    """A stored sum: `fields` are those of scoring.rollup.Tally after the way it adds up."""
+class TallyRow(NamedTuple):
+    """A stored sum: the fields of results.models.Tally."""
 
-    unit: int
-    data_item: int
+    unit_id: int
+    data_item_id: int
     month: int
-    fields: tuple[Fraction, Fraction, int, str, int, int]
+    total: Fraction
+    weight: Fraction
+    latest_month: int
+    latest_unit: str
+    units: int
+    not_applicable: int
+
+    def core(self, how: OverUnits) -> Tally:
+        """The sum as the scoring core knows it."""
+        return Tally(how, *self[3:])
 
 
 @dataclass(frozen=True, slots=True)
-class ScoreRow:
+class WeighedScore:
     """A stored score, with its item's weight in the month's round; `result` is its text."""
 
     item: int
@@ -68,16 +77,16 @@ def stored_tallies(units: Sequence[int], data_items: Sequence[int], months: Sequ
     for unit, data_item, month, total, weight, *rest in _rows(
         TALLIES, {"units": units, "data_items": data_items, "months": months}
     ):
-        yield TallyRow(unit, data_item, month, (Fraction(total), Fraction(weight), *rest))
+        yield TallyRow(unit, data_item, month, Fraction(total), Fraction(weight), *rest)
 
 
-def stored_scores(agreements: Sequence[int], months: Sequence[int]) -> Iterator[ScoreRow]:
+def stored_scores(agreements: Sequence[int], months: Sequence[int]) -> Iterator[WeighedScore]:
     """The stored scores of all items of some agreements. One query."""
     for item, month, agreement, indicator, weights, state, result, exact in _rows(
         SCORES, {"agreements": agreements, "months": months}
     ):
         number = None if exact is None else Fraction(exact)
-        yield ScoreRow(item, month, agreement, indicator, _weight(weights, month), state, result, number)
+        yield WeighedScore(item, month, agreement, indicator, _weight(weights, month), state, result, number)
 
 
 def stored_totals(agreements: Sequence[int], months: Sequence[int]) -> dict[tuple[int, int], TotalBefore]:

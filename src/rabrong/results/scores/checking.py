@@ -10,7 +10,8 @@ from rabrong.agreements.models import YearState
 from rabrong.audit.actions import queue_behind
 from rabrong.audit.queries import chains
 from rabrong.results.models import Score, Tally, Total
-from rabrong.results.scores.rows import Rows
+from rabrong.results.queries.stored import TallyRow
+from rabrong.results.scores.rows import Rows, ScoreRow
 from rabrong.results.scores.year import computed, rebuild
 from rabrong.scoring.rollup import NEVER
 
@@ -92,9 +93,11 @@ def _of(values: Mapping[Key, Digits], key: Key) -> Digits:
 
 
 def _stored(year: int) -> Rows:
+    tallies = Tally.objects.filter(data_item__indicator__year_id=year)
+    scores = Score.objects.filter(item__agreement__year_id=year)
     return Rows(
-        tallies=list(Tally.objects.filter(data_item__indicator__year_id=year)),
-        scores=list(Score.objects.filter(item__agreement__year_id=year)),
+        tallies=[TallyRow(*row) for row in tallies.values_list(*TallyRow._fields)],
+        scores=[ScoreRow(*row) for row in scores.values_list(*ScoreRow._fields)],
         totals=list(Total.objects.filter(agreement__year_id=year)),
     )
 
@@ -110,7 +113,7 @@ def _said(rows: Rows) -> Iterator[tuple[Key, Digits]]:
         yield ("total", total.agreement_id, 0, total.month), shown
 
 
-def _tally_digits(row: Tally) -> Digits:
+def _tally_digits(row: TallyRow) -> Digits:
     return (str(row.total), str(row.weight), row.latest_month, row.latest_unit, row.units, row.not_applicable)
 
 

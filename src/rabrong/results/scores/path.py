@@ -166,8 +166,8 @@ def _sums_before(job: Job, part: Part) -> Sums:
     sums: Sums = {}
     for some in chunks(sorted(wanted)):
         for row in stored_tallies(some, [*codes], job.months):
-            code = codes[row.data_item]
-            sums[row.unit, code, row.month] = CoreTally(part.items[code].over_units, *row.fields)
+            code = codes[row.data_item_id]
+            sums[row.unit_id, code, row.month] = row.core(part.items[code].over_units)
     return sums
 
 

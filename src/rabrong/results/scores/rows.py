@@ -1,50 +1,67 @@
 """Rows of sums, scores and totals, and writing them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from django.db import connection
 
 from rabrong.agreements.models import Item
 from rabrong.agreements.queries import YearRules
-from rabrong.results.models import Score, ScoreChange, Tally, Total
+from rabrong.results.models import ScoreChange, Total
 from rabrong.results.months import round_of
+from rabrong.results.queries.stored import TallyRow
 from rabrong.results.scores.computing import Outcome
 from rabrong.scoring.rollup import Tally as CoreTally
 from rabrong.scoring.scorecard import Scored, total_of
 
-BATCH = 1000
+Stored = tuple[str | int | datetime | None, ...]
+"""What a row's columns are given."""
+
+
+class ScoreRow(NamedTuple):
+    """A score as it is stored: the fields of results.models.Score."""
+
+    item_id: int
+    month: int
+    state: str
+    result: Fraction | None
+    exact: Fraction | None
+    shown: Decimal | None
 
 
 @dataclass(slots=True)
 class Rows:
     """Rows to be written together."""
 
-    tallies: list[Tally] = field(default_factory=list)
-    scores: list[Score] = field(default_factory=list)
+    tallies: list[TallyRow] = field(default_factory=list)
+    scores: list[ScoreRow] = field(default_factory=list)
     totals: list[Total] = field(default_factory=list)
     changes: list[ScoreChange] = field(default_factory=list)
 
 
-def tally_row(unit_id: int, data_item_id: int, month: int, tally: CoreTally) -> Tally:
+def tally_row(unit_id: int, data_item_id: int, month: int, tally: CoreTally) -> TallyRow:
     """The row of a sum."""
-    return Tally(
-        unit_id=unit_id,
-        data_item_id=data_item_id,
-        month=month,
-        total=tally.total,
-        weight=tally.weight,
-        latest_month=tally.month,
-        latest_unit=tally.unit,
-        units=tally.units,
-        not_applicable=tally.not_applicable,
+    return TallyRow(
+        unit_id,
+        data_item_id,
+        month,
+        tally.total,
+        tally.weight,
+        tally.month,
+        tally.unit,
+        tally.units,
+        tally.not_applicable,
     )
 
 
-def score_row(item: Item, month: int, outcome: Outcome, rules: YearRules) -> Score:
+def score_row(item: Item, month: int, outcome: Outcome, rules: YearRules) -> ScoreRow:
     """The row of an indicator's score."""
     shown = None if outcome.exact is None else rules.scale.displayed(outcome.exact)
-    return Score(item=item, month=month, state=outcome.state, result=outcome.result, exact=outcome.exact, shown=shown)
+    return ScoreRow(item.pk, month, outcome.state, outcome.result, outcome.exact, shown)
 
 
 def weighed(item: Item, outcome: Outcome, month: int) -> Scored:
@@ -67,26 +84,42 @@ def total_row(agreement_id: int, month: int, scored: Sequence[Scored], rules: Ye
 
 
 def store(rows: Rows) -> None:
-    """Write the rows, replacing what stood in their places. One statement a kind and batch."""
-    Tally.objects.bulk_create(
-        rows.tallies,
-        batch_size=BATCH,
-        update_conflicts=True,
-        unique_fields=("unit", "data_item", "month"),
-        update_fields=("total", "weight", "latest_month", "latest_unit", "units", "not_applicable"),
+    """Write the rows, replacing what stood in their places. One statement a kind, prepared once for all its rows: a
+    year has hundreds of thousands."""
+    tallies = ((*row[:3], str(row.total), str(row.weight), *row[5:]) for row in rows.tallies)
+    scores = ((*row[:3], *map(_digits, row[3:])) for row in rows.scores)
+    _upsert("results_tally", TallyRow._fields, 3, tallies)
+    _upsert("results_score", ScoreRow._fields, 2, scores)
+    _upsert("results_total", TOTAL, 2, map(_total, rows.totals))
+    ScoreChange.objects.bulk_create(rows.changes)
+
+
+TOTAL = ("agreement_id", "month", "exact", "shown", "counted_weight", "version", "at")
+
+
+def _total(row: Total) -> Stored:
+    digits = map(_digits, (row.exact, row.shown, row.counted_weight))
+    at = connection.ops.adapt_datetimefield_value(row.at)
+    return row.agreement_id, row.month, *digits, row.version, at
+
+
+def _digits(number: Fraction | Decimal | None) -> str | None:
+    """As agreements.fields keep numbers."""
+    if number is None:
+        return None
+    return format(number, "f") if isinstance(number, Decimal) else str(number)
+
+
+def _upsert(table: str, columns: Sequence[str], keys: int, rows: Iterable[Stored]) -> None:
+    """Insert rows, or write them over those that have the same first `keys` columns."""
+    values = list(rows)
+    if not values:
+        return
+    marks = ", ".join(["%s"] * len(columns))
+    written = ", ".join(f"{column} = excluded.{column}" for column in columns[keys:])
+    sql = (
+        f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks}) "
+        f"ON CONFLICT ({', '.join(columns[:keys])}) DO UPDATE SET {written}"
     )
-    Score.objects.bulk_create(
-        rows.scores,
-        batch_size=BATCH,
-        update_conflicts=True,
-        unique_fields=("item", "month"),
-        update_fields=("state", "result", "exact", "shown"),
-    )
-    Total.objects.bulk_create(
-        rows.totals,
-        batch_size=BATCH,
-        update_conflicts=True,
-        unique_fields=("agreement", "month"),
-        update_fields=("exact", "shown", "counted_weight", "version", "at"),
-    )
-    ScoreChange.objects.bulk_create(rows.changes, batch_size=BATCH)
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, values)

@@ -144,22 +144,30 @@ def _below(tree: Tree, units: Mapping[int, Cells]) -> dict[int, dict[int, Cells]
 
 
 def _sums(job: YearJob, version: IndicatorVersion, units: Mapping[int, Cells], month: int, rows: Rows) -> UnitSums:
+    """What each unit that reports has itself, merged into what stands above it, from below."""
     data_items = list(version.data_items.all())
     items = {row.code: core_data_item(row) for row in data_items}
-    sums: UnitSums = {}
-    for row in data_items:
-        item = items[row.code]
-        for unit_id, cells in units.items():
-            tally = unit_tally(item, Reporter(job.codes[unit_id], cells), month, items)
-            for at in job.trees[month].path(unit_id):
-                here = sums.setdefault(at, {})
-                here[row.code] = merged(here.get(row.code, CoreTally(item.over_units)), tally)
-        rows.tallies += [
-            tally_row(unit_id, row.pk, month, by_code[row.code])
-            for unit_id, by_code in sums.items()
-            if row.code in by_code
-        ]
+    tree, sums = job.trees[month], UnitSums()
+    for unit_id, cells in units.items():
+        reporter = Reporter(job.codes[unit_id], cells)
+        sums[unit_id] = {code: unit_tally(item, reporter, month, items) for code, item in items.items()}
+    for unit_id in _from_below(tree, units if items else ()):
+        above = tree.parent_of.get(unit_id)
+        if above is not None:
+            here = sums.setdefault(above, {code: CoreTally(item.over_units) for code, item in items.items()})
+            for code, tally in sums[unit_id].items():
+                here[code] = merged(here[code], tally)
+    rows.tallies += [tally_row(at, row.pk, month, sums[at][row.code]) for at in sums for row in data_items]
     return sums
+
+
+def _from_below(tree: Tree, units: Iterable[int]) -> list[int]:
+    """Some units and all above them; each before what stands above it."""
+    depth: dict[int, int] = {}
+    for unit in units:
+        path = tree.path(unit)
+        depth |= {at: len(path) - steps for steps, at in enumerate(path)}
+    return sorted(depth, key=lambda at: -depth[at])
 
 
 def _totals(job: YearJob, scored: Mapping[tuple[int, int], Sequence[Scored]]) -> Iterable[Total]:
