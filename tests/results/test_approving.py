@@ -246,8 +246,8 @@ TERMS = {
     "month": 8,
     "year": 2555,
     "round": 6,
-    "later": 9,
     "rounds": "9, 12",
+    "later": 9,
     "most": 2000,
     **dict.fromkeys(("on", "opens", "closes", "until"), date(2012, 5, 12)),
 }

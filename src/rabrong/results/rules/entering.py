@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db.models import Q
-
 from rabrong.agreements.models import IndicatorVersion, Item
 from rabrong.assignments.models import Ownership
 from rabrong.assignments.rules.rounds import round_of_month
@@ -37,8 +35,9 @@ def entry_refusal(actor: Actor, unit: Unit, indicator: IndicatorVersion, month: 
 def _reported_elsewhere(unit: Unit, indicator: IndicatorVersion, month: int) -> Refusal | None:
     """What results.reporters says of one unit, indicator and month. Three queries at most."""
     promised = Item.objects.filter(indicator=indicator, agreement__person=None)
-    near = promised.filter(Q(agreement__unit=unit) | Q(agreement__unit__parent=unit))
-    promising = set(near.values_list("agreement__unit", flat=True))
+    at = promised.order_by().values_list("agreement__unit")
+    near = at.filter(agreement__unit=unit).union(at.filter(agreement__unit__parent=unit))  # each by its own index
+    promising = {pk for (pk,) in near}
     below = Refusal("entry.reported_below", {"unit": str(unit)})
     if unit.pk in promising and unit.kind != UnitKind.DEPARTMENT:
         return below if promising != {unit.pk} else None
