@@ -14,6 +14,7 @@ DONE: Mapping[str, tuple[Case, ...]] = {
     # Everybody's own list, empty for who has no step; nothing chosen is a question, not a refusal.
     "approvals": (
         Case("/2555/approvals/", SIGNED_IN),
+        Case("/2555/approvals/?export=csv", SIGNED_IN),
         Case("/2500/approvals/", NOBODY),
         posted("/2555/approvals/", SIGNED_IN, status=422, data={"act": "approve"}),
     ),

@@ -35,6 +35,7 @@ LISTS = (
     *("/2555/reporting/missing/?month=7&export=csv", "/2555/reporting/missing/?export=xlsx", "/2555/work/"),
     *("/2555/os/", "/2555/os/?export=xlsx", "/2555/os/?print=1", "/2555/duties/"),
     *("/2555/load/", "/2555/load/?export=csv", "/2555/load/?export=xlsx"),
+    *("/2555/approvals/?export=xlsx", "/2555/approvals/?export=csv"),
     *("/2555/approvals/", "/2555/windows/", "/2555/counting/", "/2555/round/6/", "/2555/round/9/", "/2555/overrides/"),
     *("/2555/orders/", "/2555/orders/?export=csv", "/2555/orders/?export=xlsx", "/2555/orders/?q=นาม"),
     *("/2555/agreement/cdd/below/", "/2555/agreement/cdd/below/?export=csv", "/2555/agreement/cdd/cascade/"),

@@ -1,7 +1,10 @@
 """The approver's page: what waits for whom, preview, approval and return, by page as by rule; the history."""
 
+import csv
+from datetime import timedelta
 from decimal import Decimal
 from html import unescape
+from io import StringIO
 
 import pytest
 from django.db import connection
@@ -11,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from rabrong.agreements.models import Year
 from rabrong.assignments.models import Duty, Ownership, Responsibility
+from rabrong.audit.models import Event
 from rabrong.demo.models import Mark
 from rabrong.org.actions.founding import NewPerson, take_in_people
 from rabrong.org.models import Acting, ActingKind, PersonStatus, Role, RoleAssignment
@@ -192,6 +196,27 @@ def test_a_named_supervisor_takes_the_place_of_the_role(nation: Nation) -> None:
     client = browser(nation, "supervisor")
     assert act(client, "approve", picks(client.get(PAGE))).status_code == 302
     assert state("1201") == (ReportState.APPROVED, 2)
+    history = text(browser(nation, "psdg").get(f"/{YEAR}/kpi/4.3/unit/1201/month/{MAY}/history/"))
+    assert "หัวหน้ากลุ่ม ปฏิบัติหน้าที่แทน ผอ.กผ" in history
+    deed = Event.objects.filter(verb="reports.approve").get()
+    assert (deed.actor, deed.acting_for) == ("supervisor", "other")
+
+
+def test_who_was_named_a_substitute_later_did_not_stand_in_then(nation: Nation) -> None:
+    client = browser(nation, "head-12")
+    act(client, "approve", [pick for pick in picks(client.get(PAGE)) if "1-" in pick])
+    named = Responsibility.objects.create(
+        indicator=nation.indicators["4.3"], duty=Duty.SUPERVISOR, person=nation.people["other"]
+    )
+    Responsibility.objects.create(
+        indicator=nation.indicators["4.3"],
+        duty=Duty.SUBSTITUTE,
+        person=nation.people["head-12"],
+        substitute_for=named,
+        made_at=NOW + timedelta(days=1),
+    )
+    history = text(browser(nation, "psdg").get(f"/{YEAR}/kpi/4.3/unit/1201/month/{MAY}/history/"))
+    assert "ปฏิบัติหน้าที่แทน" not in history
 
 
 def test_who_acts_for_the_named_supervisor_passes_in_that_name(nation: Nation) -> None:
@@ -294,3 +319,44 @@ def test_the_preview_of_one_shows_nothing_of_the_others(nation: Nation) -> None:
     first = picks(client.get(PAGE))[:1]
 
     assert "รถเสีย" not in text(act(client, "preview", first))
+
+
+def lines(answer: HttpResponseBase) -> list[list[str]]:
+    """The rows of a CSV file."""
+    return list(csv.reader(StringIO(answer.content.decode("utf-8-sig"))))  # type: ignore[attr-defined]
+
+
+def test_the_list_is_exported_as_it_is_filtered(nation: Nation) -> None:
+    """14 of 20 is 70 %, level 3. What a keeper wrote never becomes a formula."""
+    note(nation, "1201", problems="ฝนตกหนัก")
+    enter(nation, "1201", "14", version=1, reason="=HYPERLINK(1)")
+    client = browser(nation, "head-12")
+    head, row = lines(client.get(f"{PAGE}?q=1201&export=csv"))
+
+    assert len(head) == len(row)
+    assert (row[0], *row[2:4]) == ("4.3", "หน่วย 1201", "พ.ค.")
+    assert "ก 14 · ข 20" in row
+    assert "3.0000" in row
+    assert "ปัญหา/อุปสรรค: ฝนตกหนัก" in row
+    assert not any(value.startswith("=") for value in row)
+    assert len(lines(client.get(f"{PAGE}?export=csv"))) == 3
+    assert client.get(f"{PAGE}?export=xlsx").content.startswith(b"PK")
+
+
+def test_nobody_exports_what_waits_for_others(nation: Nation) -> None:
+    for who in ("head-11", "1201", "supervisor"):
+        said = browser(nation, who).get(f"{PAGE}?export=csv").content.decode("utf-8-sig")
+        assert "1201" not in said
+        assert "1202" not in said
+    assert Client().get(f"{PAGE}?export=csv").status_code == 302
+
+
+def test_the_export_takes_as_many_queries_for_many_as_for_one(nation: Nation) -> None:
+    client = browser(nation, "head-12")
+    client.get(f"{PAGE}?q=1201&export=csv")
+    with CaptureQueriesContext(connection) as one:
+        client.get(f"{PAGE}?q=1201&export=csv")
+    with CaptureQueriesContext(connection) as two:
+        client.get(f"{PAGE}?export=csv")
+
+    assert len(one) == len(two)

@@ -70,7 +70,9 @@ def test_months_are_locked_with_a_reason_and_a_unit_is_let_in(client: Client) ->
     late = {"act": "late", "unit": "1201", "late_month": "8", "reason": "น้ำท่วม"}
     refused(client, WINDOWS, "ผ่านไปแล้ว", **late, until="1/5/2555")
     refused(client, WINDOWS, "ไม่พบหน่วย", **{**late, "unit": "9999"}, until="30/5/2555")
-    assert client.post(WINDOWS, late | {"until": "30/5/2555"}).status_code == 302
+    offered = {"unit": "1201 หน่วย 1201", "until": "30/5/2555"}  # as the list offers it while one types
+    assert client.post(WINDOWS, late | offered).status_code == 302
+    assert "/organisation/choices/" in text(client.get(WINDOWS))
     assert EntryException.objects.get().until.isoformat() == "2012-05-30"
     page = text(client.get(WINDOWS))
     assert "สตง. ตรวจ" in page

@@ -40,7 +40,8 @@ def supervisors_of(indicators: Iterable[int]) -> Named:
     supervises = Q(duty=Duty.SUPERVISOR) | Q(substitute_for__duty=Duty.SUPERVISOR, substitute_for__ended_at=None)
     rows = Responsibility.objects.filter(supervises, indicator__in=set(indicators))
     found: dict[tuple[int, int], tuple[Responsibility, ...]] = {}
-    for row in sorted(rows.select_related("person", "unit"), key=lambda row: (row.duty != Duty.SUPERVISOR, row.pk)):
+    related = rows.select_related("person", "unit", "substitute_for__person")
+    for row in sorted(related, key=lambda row: (row.duty != Duty.SUPERVISOR, row.pk)):
         for round_ in ROUNDS:
             if row.counts_in(round_):
                 found[row.indicator_id, round_] = (*found.get((row.indicator_id, round_), ()), row)
@@ -73,6 +74,14 @@ def untaken_templates(year: int) -> list[Template]:
     named = Responsibility.history.filter(indicator=OuterRef("indicator"))
     rows = Template.objects.filter(~Exists(named), indicator__year_id=year, state=TemplateState.PUBLISHED)
     return list(rows.select_related("indicator", "supervisor").order_by("indicator", "from_round", "number"))
+
+
+def substitutions_of(indicator: IndicatorVersion, round_: int) -> list[Responsibility]:
+    """Who was ever named as a substitute for a supervisor of a round, ended or not, with whom they stand in for. One
+    query."""
+    rows = Responsibility.history.filter(of_round(round_), indicator=indicator, duty=Duty.SUBSTITUTE)
+    supervisors = rows.filter(substitute_for__duty=Duty.SUPERVISOR)
+    return list(supervisors.select_related("substitute_for__person").order_by("pk"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,12 @@ from datetime import datetime
 
 from django.utils.translation import gettext
 
+from rabrong.assignments.models import Responsibility
 from rabrong.charts import State
 from rabrong.dashboards.pages.approvals import number_words
 from rabrong.dashboards.pages.names import author_of
 from rabrong.results.models import Entry, ReportMove, ReportState
+from rabrong.ui.words import in_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +27,18 @@ class Passed:
     lines: tuple[str, ...] = ()
 
 
-def history_of(entries: Sequence[Entry], moves: Sequence[ReportMove], words: Mapping[str, str]) -> list[Passed]:
-    """Submissions are told by the entries themselves, so that imported and old ones are there too."""
+def history_of(
+    entries: Sequence[Entry],
+    moves: Sequence[ReportMove],
+    words: Mapping[str, str],
+    substitutes: Sequence[Responsibility] = (),
+) -> list[Passed]:
+    """Submissions are told by the entries themselves, so that imported and old ones are there too. `substitutes` are
+    those who were named for the supervisor: what they passed, they passed in that place."""
     notes = {move.version: move.note for move in moves if move.state == ReportState.SUBMITTED}
     submitted = list(_submissions(entries, notes, words))
     told = [(0, each) for each in submitted]
-    told += [(at, _moved(move)) for at, move in enumerate(moves, 1) if move.state != ReportState.SUBMITTED]
+    told += [(at, _moved(move, substitutes)) for at, move in enumerate(moves, 1) if move.state != ReportState.SUBMITTED]
     told.sort(key=lambda pair: (pair[1].at, pair[1].version, pair[0]), reverse=True)
     return [each for _, each in told]
 
@@ -79,8 +87,25 @@ GLYPHS: Mapping[str, State] = {
 }
 
 
-def _moved(move: ReportMove) -> Passed:
+def _moved(move: ReportMove, substitutes: Sequence[Responsibility]) -> Passed:
     word = str(ReportState(move.state).label)
     if move.state == ReportState.APPROVED:
         word = gettext("%(state)s ขั้นที่ %(step)s") % {"state": word, "step": move.step}
-    return Passed(GLYPHS[move.state], word, move.version, author_of(move), move.at, move.note)
+    return Passed(GLYPHS[move.state], word, move.version, _author(move, substitutes), move.at, move.note)
+
+
+def _author(move: ReportMove, substitutes: Sequence[Responsibility]) -> str:
+    """Who passed it, and in whose place: acting, or as a substitute who was named at the time."""
+    by = author_of(move)
+    if move.acting is not None:
+        return by
+    stood = (row for row in substitutes if row.person_id == move.by_id and _was_named(row, move.at))
+    named = next((row.substitute_for for row in stood), None)
+    if named is None:
+        return by
+    seat = named.position or named.name if named.person is None else in_language(named.person, "position")
+    return gettext("%(by)s ปฏิบัติหน้าที่แทน %(seat)s") % {"by": by, "seat": seat}
+
+
+def _was_named(row: Responsibility, at: datetime) -> bool:
+    return (row.made_at is None or row.made_at <= at) and (row.ended_at is None or row.ended_at > at)

@@ -18,6 +18,7 @@ from rabrong.agreements.models import IndicatorVersion
 from rabrong.dashboards.pages.approval_groups import Group, Wanted, grouped, picked
 from rabrong.dashboards.pages.approval_preview import preview_words
 from rabrong.dashboards.pages.approvals import Part, Told, parts_of
+from rabrong.dashboards.pages.approvals_export import approval_cells, approval_columns
 from rabrong.dashboards.pages.crumbs import Crumb
 from rabrong.dashboards.queries.approvals import expected_at, indicators_numbered, scored_at, units_numbered
 from rabrong.dashboards.queries.year import YearBook
@@ -27,6 +28,7 @@ from rabrong.org.actor import Actor
 from rabrong.org.asking import now_of, scope_of
 from rabrong.org.models import Unit
 from rabrong.org.rules import Refusal
+from rabrong.org.views.exporting import file_answer
 from rabrong.results.actions.approving import (
     Preview,
     approve_reports,
@@ -39,6 +41,7 @@ from rabrong.results.queries.notes import newest_notes
 from rabrong.results.queries.waiting import Place, approved_before, entries_at, remarks_on, waiting_at
 from rabrong.results.rules.approving import desk_of
 from rabrong.results.wording import refusal_words
+from rabrong.ui.digits import digits
 from rabrong.ui.whole import whole_number
 from rabrong.ui.words import in_language
 
@@ -65,7 +68,8 @@ def approvals(request: HttpRequest, year: int) -> HttpResponse:
     """The list; POST previews, approves or returns what was chosen."""
     asked = _asked(request, year)
     if request.method != "POST":
-        return _list(request, asked)
+        kind = request.GET.get("export", "")
+        return _file(asked, kind) if kind in ("xlsx", "csv") else _list(request, asked)
     chosen = _chosen(request, asked)
     if isinstance(chosen, Refusal):
         return _list(request, asked, chosen)
@@ -137,6 +141,13 @@ def _list(request: HttpRequest, asked: Asked, refusal: Refusal | None = None) ->
     return render(request, "dashboards/approvals.html", context, status=status)
 
 
+def _file(asked: Asked, kind: str) -> HttpResponse:
+    """All that the filter shows, not a page of it."""
+    with digits("arabic"):
+        cells = approval_cells(parts_of(asked.shown, asked.versions, _told(asked, asked.shown)))
+        return file_answer(kind, f"approvals-{asked.book.year}", approval_columns(), list(cells))
+
+
 def _told(asked: Asked, groups: Sequence[Group]) -> Told:
     reports = [row.report for group in groups for row in group.rows]
     before, remarks = approved_before(reports), remarks_on(reports)
@@ -164,7 +175,8 @@ def _notes(groups: Iterable[Group]) -> dict[Place, ReportNote]:
 
 def _rest(request: HttpRequest) -> str:
     query = request.GET.copy()
-    query.pop("page", None)
+    for name in ("page", "export"):
+        query.pop(name, None)
     return f"{query.urlencode()}&" if query else ""
 
 

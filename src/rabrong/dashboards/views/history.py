@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from rabrong.agreements.models import IndicatorVersion
+from rabrong.assignments.queries.roles import substitutions_of
 from rabrong.dashboards.pages.criteria import criterion_in
 from rabrong.dashboards.pages.crumbs import Crumb, crumbs_to
 from rabrong.dashboards.pages.history import Passed, history_of
@@ -15,6 +16,7 @@ from rabrong.dashboards.queries import indicators
 from rabrong.dashboards.views.asked import Asked, asked_indicator
 from rabrong.dashboards.views.frame import frame_of
 from rabrong.results.cells import cell_words
+from rabrong.results.months import round_of
 from rabrong.results.queries.approvals import moves_at, versions_at
 from rabrong.ui.dates import month_name
 from rabrong.ui.words import in_language, language
@@ -44,7 +46,8 @@ def report_history(request: HttpRequest, year: int, code: str, unit: str, month:
 
 
 def history_at(asked: Asked, version: IndicatorVersion, month: int) -> list[Passed]:
-    """The history of a place, newest first. Four queries at most."""
+    """The history of a place, newest first. Five queries at most."""
     item = indicators.any_item(version)
     words = {} if item is None else cell_words(version, criterion_in(item, asked.book.rules.scale, month))
-    return history_of(versions_at(asked.unit, version, month), moves_at(asked.unit, version, month), words)
+    moves, substitutes = moves_at(asked.unit, version, month), substitutions_of(version, round_of(month))
+    return history_of(versions_at(asked.unit, version, month), moves, words, substitutes)

@@ -18,10 +18,11 @@ from rabrong.agreements.models import Year
 from rabrong.agreements.queries.years import year_of
 from rabrong.dashboards.pages.crumbs import Crumb
 from rabrong.dashboards.pages.windows import late_rows, month_rows, round_rows, sar_rows
-from rabrong.dashboards.queries.units import unit_of
 from rabrong.dashboards.views.asked import asked_year
 from rabrong.dashboards.views.frame import frame
 from rabrong.org.asking import now_of, scope_of
+from rabrong.org.forms.fields import UnitField
+from rabrong.org.models import Unit
 from rabrong.org.rules import Refusal, may_administer, may_see
 from rabrong.results.actions.windows import (
     Late,
@@ -130,7 +131,7 @@ def _lock(request: HttpRequest, year: Year, act: str) -> str | Refusal:
 
 
 def _late(request: HttpRequest, year: Year) -> str | Refusal:
-    unit = unit_of(request.POST.get("unit", "").strip()[:20], year.year)
+    unit = _unit(request)
     if unit is None or not may_see(scope_of(request), unit):
         return Refusal("window.no_unit")
     month = whole_number(request.POST.get("late_month", "")) or 0
@@ -143,6 +144,15 @@ def _late(request: HttpRequest, year: Year) -> str | Refusal:
     late = Late(unit, month, until, request.POST.get("reason", ""))
     done = allow_late(year, late, by=scope_of(request).actor, now=now_of(request))
     return done if isinstance(done, Refusal) else gettext("ผ่อนผันให้ %(unit)s แล้ว") % {"unit": str(unit)}
+
+
+def _unit(request: HttpRequest) -> Unit | None:
+    """By code, by "1201 บางกรวย" as it is offered, or by a name that only one unit has."""
+    try:
+        unit: Unit | None = UnitField(required=False).clean(request.POST.get("unit", "")[:200])
+    except ValidationError:
+        return None
+    return unit
 
 
 def _page(request: HttpRequest, year: Year, said: Said) -> HttpResponse:

@@ -81,13 +81,21 @@ def _named(actor: Actor, rows: Iterable[Responsibility]) -> Grant | None:
             grant = _of_unit(actor, frozenset({row.unit_id}))
         elif row.person_id == actor.person.pk:
             unit = row.unit or row.person.unit
-            grant = Grant(Role.SUPERVISOR, unit.pk, unit.kind, unit.code)
+            grant = Grant(Role.SUPERVISOR, unit.pk, unit.kind, unit.code, acting_for=_stood_in_for(row))
         else:
             acting = (each for each in actor.grants if each.acting is not None)
             grant = next((each for each in acting if each.acting_for == row.person.code), None)
         if grant is not None:
             return grant
     return None
+
+
+def _stood_in_for(row: Responsibility) -> str:
+    """Whom a named substitute stands in for, for the record; "" for the supervisor."""
+    named = row.substitute_for
+    if named is None:
+        return ""
+    return named.name or named.position if named.person is None else named.person.code
 
 
 def _of_unit(actor: Actor, units: frozenset[int | None] | frozenset[int]) -> Grant | None:
