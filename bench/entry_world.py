@@ -24,7 +24,7 @@ KINDS = {"d": UnitKind.DEPARTMENT, "r": UnitKind.REGION, "p": UnitKind.PROVINCE,
 ENTRIES = """
     INSERT INTO results_entry (unit_id, indicator_id, cell, month, version, value, word, by_id, at)
     WITH months(month) AS (VALUES {months}), cells(cell, least) AS (VALUES ('ก', 10), ('ข', 30))
-    SELECT unit.id, version.id, cell, month, 1, CAST(least + (unit.id * 7 + version.id * 3 + month) % 20 AS TEXT), '',
+    SELECT unit.id, version.id, cell, month, 1, CAST(least + (unit.id * 7 + version.id * 3 + month) %% 20 AS TEXT), '',
         %s, %s
     FROM org_unit AS unit, agreements_indicatorversion AS version, months, cells
     WHERE unit.kind = %s
