@@ -10,6 +10,7 @@ from rabrong.notices.models import Notice
 from rabrong.org.models import Acting, ActingKind, Person, PersonStatus, Role, RoleAssignment
 from rabrong.results.scores import rebuild
 from tests.access.appointed import Appointed, appoint
+from tests.access.asked_for import AskedFor, ask_for
 from tests.access.cascading import Cascading, cascade
 from tests.access.promised import Promised, promise
 from tests.access.sent_back import SentBack, send_back
@@ -74,6 +75,7 @@ class World:
     appointed: Appointed
     cascading: Cascading
     sent_back: SentBack
+    asked_for: AskedFor
 
     def browser(self, visitor: str) -> Client:
         """A browser in which the visitor has signed in, if at all."""
@@ -89,6 +91,7 @@ class World:
             **asdict(self.appointed),
             **asdict(self.cascading),
             **asdict(self.sent_back),
+            **asdict(self.asked_for),
         }
         return path.format(notice=self.notice.pk, acting=self.acting.pk, **numbers)
 
@@ -109,7 +112,8 @@ def build_world() -> World:
     notice = Notice.objects.create(recipient=people["keeper"], kind="test", title="ทดสอบ", key="test", created=NOW)
     promised = promise(nation, people["keeper"])
     appointed, cascading = appoint(nation, people["deputy"]), cascade(nation, people["director"])
-    return World(nation, people, notice, acting, promised, appointed, cascading, send_back(nation, people["keeper"]))
+    sent, asked = send_back(nation, people["keeper"]), ask_for(nation)
+    return World(nation, people, notice, acting, promised, appointed, cascading, sent, asked)
 
 
 def _person(nation: Nation, visitor: str) -> Person:

@@ -10,6 +10,15 @@ from rabrong.agreements.models import Agreement, Aspect, Band, DataItem, Indicat
 from rabrong.assignments.models import AppointmentOrder, OrderKind, OrderLine, OrderState, Ownership, Part
 from rabrong.audit.actions import Deed, record
 from rabrong.demo.models import Mark
+from rabrong.evidence.models import (
+    Attachment,
+    AttachmentVersion,
+    DocumentRequest,
+    Original,
+    OriginalVersion,
+    RequestedUnit,
+    RequestMove,
+)
 from rabrong.files.actions import keep
 from rabrong.org.actions.founding import NewPerson, NewUnit, found_units, join_regions, take_in_people
 from rabrong.org.models import Acting, ActingKind, Person, PersonStatus, Role, Unit, UnitKind
@@ -86,6 +95,7 @@ def build(drawn: Drawn) -> SmallNation:
     _store_people(nation, drawn)
     _store_numbers(nation, drawn)
     _store_orders(nation)
+    _store_papers(nation)
     rebuild(YEAR, until_month=MAY, now=NOW)
     return nation
 
@@ -155,6 +165,7 @@ def _version(year: Year, aspect: Aspect, code: str, criteria: object, formula: s
         position=len(code),
         criteria=criteria,
         formula=formula,
+        evidence=["ทะเบียนผู้เข้าร่วม"],
     )
 
 
@@ -218,6 +229,32 @@ def _order(nation: SmallNation, kind: OrderKind, code: str, over: list[Unit]) ->
     keeper = nation.people[f"keeper-{code}"]
     line = OrderLine.objects.create(order=order, place=1, person=keeper, name=keeper.position, part=Part.DEPUTY)
     line.units.set(over)
+
+
+def _store_papers(nation: SmallNation) -> None:
+    """Every district attached a document, says where its original is, and is asked for more, as are the bureaus."""
+    for code in nation.of_kind("district"):
+        unit, keeper = nation.units[code], nation.people[f"keeper-{code}"]
+        of = {"unit": unit, "indicator": nation.versions["k1"]}
+        attachment = Attachment.objects.create(**of, month=MAY)
+        stored = keep(b"%PDF-1.7", "application/pdf", now=NOW)
+        AttachmentVersion.objects.create(
+            attachment=attachment, number=1, stored=stored, name=f"รายงาน {unit.name}.pdf", by=keeper, at=NOW
+        )
+        original = Original.objects.create(**of, round=9, attachment=attachment)
+        OriginalVersion.objects.create(original=original, number=1, place=f"ตู้ของ {unit.name}", by=keeper, at=NOW)
+    _ask_for(nation, "k1", nation.of_kind("district", "province"))
+    for bureau in nation.of_kind("bureau"):
+        _ask_for(nation, f"d{bureau}", [bureau])
+
+
+def _ask_for(nation: SmallNation, indicator: str, codes: list[str]) -> None:
+    by, due = nation.people["keeper-cdd"], date(2012, 5, 20)
+    version = nation.versions[indicator]
+    made = DocumentRequest.objects.create(indicator=version, round=9, text="คำสั่ง", due=due, by=by, at=NOW)
+    for code in codes:
+        part = RequestedUnit.objects.create(request=made, unit=nation.units[code])
+        RequestMove.objects.create(of=part, number=1, state="open", by=by, at=NOW)
 
 
 def _store_numbers(nation: SmallNation, drawn: Drawn) -> None:

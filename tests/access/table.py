@@ -8,6 +8,7 @@ test_matrix.py until it has a row here. Visitors and their groups stand in peopl
 
 from tests.access.cases import EVERYBODY, NOBODY, Case, only_posted, only_read, posted
 from tests.access.done import DONE
+from tests.access.papers import PAPERS
 from tests.access.people import (
     ENTERS,
     OF_BUREAU,
@@ -70,6 +71,7 @@ ORDER_READ = READS_ORDER - PSDG
 
 TABLE: dict[str, tuple[Case, ...]] = {
     **DONE,
+    **PAPERS,
     # The door and what every page has.
     "door": (Case("/", EVERYBODY), posted("/", NOBODY, others=422, outside=422, data={"role": "nonsense"})),
     "demo_clock": (

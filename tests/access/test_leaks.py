@@ -41,6 +41,11 @@ LISTS = (
     *("/2555/agreement/cdd/below/", "/2555/agreement/cdd/below/?export=csv", "/2555/agreement/cdd/cascade/"),
     *("/2555/agreement/11/below/", "/2555/agreement/11/proposals/", "/2555/agreement/11/cascade/"),
     *("/2555/unit/11/excel/", "/2555/unit/11/excel/template/", "/2555/unit/cdd/excel/template/"),
+    *("/2555/evidence/missing/", "/2555/evidence/missing/?by=document", "/2555/evidence/missing/?export=csv"),
+    *("/2555/evidence/missing/?kpi=k1", "/2555/evidence/missing/?q=นาม&export=xlsx", "/2555/evidence/requests/?q=นาม"),
+    *("/2555/evidence/requests/", "/2555/evidence/requests/?export=csv", "/2555/evidence/requests/?export=xlsx"),
+    *("/2555/unit/cdd/originals/", "/2555/unit/11/originals/?export=csv", "/2555/unit/cdd/originals/?export=xlsx"),
+    *("/2555/unit/cdd/binder/", "/2555/unit/cdd/binder/?kpi=k1", "/2555/unit/11/binder/?round=9"),
     *("/2555/assign/", "/2555/hand-over/", "/2555/hand-over/?q=นาม"),
     *("/2555/agreements/", "/2555/agreements/?export=csv", "/2555/agreements/?export=xlsx"),
 )

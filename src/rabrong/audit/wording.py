@@ -15,6 +15,9 @@ VERBS: Mapping[str, str] = {
     "evidence.attach": gettext_noop("แนบหลักฐาน"),
     "evidence.replace": gettext_noop("แทนหลักฐานด้วยแฟ้มใหม่"),
     "evidence.remove": gettext_noop("นำหลักฐานออก"),
+    "original.record": gettext_noop("บันทึกทะเบียนหลักฐานตัวจริง"),
+    "request.ask": gettext_noop("ขอเอกสารหลักฐาน"),
+    "request.move": gettext_noop("ดำเนินการตามคำขอเอกสาร"),
     "evidence.infected": gettext_noop("พบไวรัสในแฟ้มหลักฐาน"),
     "owner.set": gettext_noop("แก้ตารางเจ้าภาพและผู้สนับสนุน"),
     "role.template": gettext_noop("รับผู้กำกับและผู้จัดเก็บจากรายละเอียดตัวชี้วัด"),
@@ -112,6 +115,8 @@ VERBS: Mapping[str, str] = {
 KINDS: Mapping[str, str] = {
     "entry": gettext_noop("ผลรายเดือน"),
     "evidence": gettext_noop("หลักฐาน"),
+    "original": gettext_noop("หลักฐานตัวจริง"),
+    "docrequest": gettext_noop("คำขอเอกสาร"),
     "person": gettext_noop("บุคคล"),
     "unit": gettext_noop("หน่วย"),
     "year": gettext_noop("ปีงบประมาณ"),

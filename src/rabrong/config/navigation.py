@@ -80,11 +80,17 @@ def _of_year(year: int, scope: Scope, here: str) -> Iterator[Place]:
         yield Place("approvals", _("รออนุมัติ"), reverse("approvals", args=(year,)), here == "approvals")
     if scope.actor.roles.intersection(FOLLOWS_UP):
         yield Place("reporting", _("การรายงาน"), reverse("reporting", args=(year,)), here == "reporting")
+    yield from _evidence(year, scope, here)
     if may_administer(scope.actor) or scope.actor.roles.intersection(READS_NEGOTIATION):
         yield Place("year", _("คำรับรอง"), reverse("year", args=(year,)), here == "year")
     elif scope.everything:
         yield Place("lint", _("ข้อตรวจพบ"), reverse("lint", args=(year,)), here == "lint")
     yield Place("templates", _("ตัวชี้วัด"), reverse("templates", args=(year,)), here == "templates")
+
+
+def _evidence(year: int, scope: Scope, here: str) -> Iterator[Place]:
+    if scope.actor.grants:
+        yield Place("evidence", _("หลักฐาน"), reverse("missing_evidence", args=(year,)), here == "evidence")
 
 
 def _here(request: HttpRequest) -> str:

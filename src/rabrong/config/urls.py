@@ -42,5 +42,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(agreement_urls(AfterSigning(rescore_from, follow)))),
     path("", include("rabrong.assignments.urls")),
     path("", include(cascade_urls(LATER))),
+    path("", include("rabrong.evidence.urls_papers")),
     path("", include("rabrong.dashboards.urls")),
 ]

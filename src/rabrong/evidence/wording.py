@@ -1,18 +1,32 @@
 """Why a document is not taken, as a sentence: what, and what to do next."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date
 
 from django.utils.translation import gettext
 
+from rabrong.evidence.binders.wording import SENTENCES as BINDER_SENTENCES
+from rabrong.evidence.originals.wording import SENTENCES as ORIGINAL_SENTENCES
+from rabrong.evidence.requests.wording import SENTENCES as REQUEST_SENTENCES
 from rabrong.org.rules import Refusal
 from rabrong.results.wording import refusal_words as result_refusal_words
+from rabrong.ui.dates import day
+from rabrong.ui.words import language
+
+PAPER_SENTENCES: Mapping[str, Callable[[], str]] = {**ORIGINAL_SENTENCES, **REQUEST_SENTENCES, **BINDER_SENTENCES}
+"""What registers, requests and binders refuse."""
 
 
 def refusal_words(refusal: Refusal) -> str:
     """The sentence in the language of the request; what windows and years refuse as well."""
-    if refusal.code not in SENTENCES:
+    sentence = SENTENCES.get(refusal.code) or PAPER_SENTENCES.get(refusal.code)
+    if sentence is None:
         return result_refusal_words(refusal)
-    return SENTENCES[refusal.code]() % refusal.terms
+    return sentence() % {name: _said(term) for name, term in refusal.terms.items()}
+
+
+def _said(term: object) -> object:
+    return day(term, language()) if isinstance(term, date) else term
 
 
 SENTENCES: dict[str, Callable[[], str]] = {

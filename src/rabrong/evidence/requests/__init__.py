@@ -1,0 +1,1 @@
+"""Requests for documents: asked of units, answered, accepted, given back, withdrawn."""
