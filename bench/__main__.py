@@ -98,7 +98,15 @@ def main() -> None:
     measure_web()
     measure_chain()
     measure_paper()
-    for each in ("bench.years", "bench.what_if", "bench.people", "bench.cascade", "bench.grid", "bench.entries"):
+    for each in (
+        "bench.years",
+        "bench.what_if",
+        "bench.people",
+        "bench.cascade",
+        "bench.grid",
+        "bench.entries",
+        "bench.binder",
+    ):
         subprocess.run([sys.executable, "-m", each], check=True)
 
 
