@@ -36,6 +36,10 @@ DONE: Mapping[str, tuple[Case, ...]] = {
         ),
         Case("/2500/counting/", NOBODY),
     ),
+    "counting_progress": (
+        Case("/2555/counting/progress/", SEES_ALL),
+        only_read("/2555/counting/progress/", outside=302),
+    ),
     "round": (
         Case("/2555/round/6/", SEES_ALL),
         Case("/2555/round/7/", NOBODY),

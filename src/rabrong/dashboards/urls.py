@@ -49,6 +49,7 @@ urlpatterns = [
     path(f"{INDICATOR}month/<int:month>/override/", overrides.override, name="override"),
     path("<int:year>/overrides/", overrides.overrides, name="overrides"),
     path("<int:year>/counting/", counting.counting, name="counting"),
+    path("<int:year>/counting/progress/", counting.progress, name="counting_progress"),
     path("<int:year>/windows/", windows.windows, name="windows"),
     path("<int:year>/round/<int:round>/", rounds.round, name="round"),
     path("<int:year>/approvals/", approvals.approvals, name="approvals"),

@@ -38,6 +38,8 @@ SENTENCES: dict[str, Callable[[], str]] = {
     ),
     "counting.none": lambda: gettext("ยังไม่ได้เลือกกติกา เลือกหนึ่งข้อ"),
     "counting.same": lambda: gettext("ปีนี้ใช้กติกานี้อยู่แล้ว เลือกกติกาอื่น"),
+    "counting.running": lambda: gettext("กำลังคำนวณคะแนนตามกติกาที่สั่งไว้ก่อน รอให้เสร็จแล้วสั่งใหม่"),
+    "counting.broke_off": lambda: gettext("การคำนวณหยุดกลางคัน กติกาและคะแนนยังเป็นของเดิมทั้งหมด สั่งใหม่ได้"),
     "counting.round_closed": lambda: gettext("รอบ %(round)s เดือนปิดแล้ว คะแนนของรอบนั้นไม่เปลี่ยน เปิดรอบใหม่ก่อนเปลี่ยนกติกา"),
     "approval.note_missing": lambda: gettext("ส่งกลับต้องบอกเหตุผล เขียนว่าให้แก้อะไร"),
     "approval.none_picked": lambda: gettext("ยังไม่ได้เลือกรายการ เลือกอย่างน้อยหนึ่งรายการ"),

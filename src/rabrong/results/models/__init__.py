@@ -6,7 +6,7 @@ from rabrong.results.models.closings import (
     RoundClosing,
     Snapshot,
 )
-from rabrong.results.models.counting import CountingRule, Counts
+from rabrong.results.models.counting import CountingOrder, CountingRule, Counts, OrderState
 from rabrong.results.models.entries import (
     Draft,
     Entry,
@@ -37,6 +37,7 @@ from rabrong.results.models.workbooks import SentWorkbook, WorkbookState
 __all__ = (
     "ApprovalStep",
     "Approver",
+    "CountingOrder",
     "CountingRule",
     "Counts",
     "Draft",
@@ -46,6 +47,7 @@ __all__ = (
     "ImportedEntry",
     "MonthLock",
     "NoteDraft",
+    "OrderState",
     "Override",
     "OverrideStep",
     "OverrideStepKind",

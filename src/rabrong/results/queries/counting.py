@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from rabrong.agreements.models import IndicatorVersion
-from rabrong.results.models import CountingRule, Counts, Entry, Report, ReportMove, ReportState
+from rabrong.results.models import CountingOrder, CountingRule, Counts, Entry, Report, ReportMove, ReportState
 
 STATES: Mapping[str, tuple[ReportState, ...]] = {
     Counts.APPROVED: (ReportState.APPROVED, ReportState.CERTIFIED),
@@ -33,6 +33,11 @@ def counting_of(year: int) -> Counts:
 def counting_rules(year: int) -> list[CountingRule]:
     """Every rule the year had, newest first. One query."""
     return list(CountingRule.objects.filter(year_id=year).select_related("by").order_by("-pk"))
+
+
+def last_order(year: int) -> CountingOrder | None:
+    """The newest change of the rule that was asked for, whatever became of it. One query."""
+    return CountingOrder.objects.filter(year_id=year).select_related("by").last()
 
 
 def counted_entries(where: Q, year: int) -> list[Row]:
