@@ -6,6 +6,8 @@ has signed in gets `others` (404), and who has not is sent to the door (`outside
 test_matrix.py until it has a row here. Visitors and their groups stand in people.py.
 """
 
+from uuid import UUID
+
 from tests.access.cases import EVERYBODY, NOBODY, Case, only_posted, only_read, posted
 from tests.access.done import DONE
 from tests.access.papers import PAPERS
@@ -27,6 +29,7 @@ ENTRY = "/2555/kpi/4.3/unit/1201/month/8/"
 NUMBERS = {"ก": "15", "ข": "20", "version-ก": "0", "version-ข": "0", "save": "submit"}
 DRAFT = {**NUMBERS, "save": "draft"}
 GRID, GRID_TYPED = "/2555/unit/1201/entry/", "/2555/unit/1201/entry/4.3/month/8/"
+GRID_SENT = f"{GRID}sent/"
 GRID_NUMBERS = {"4.3~8~ก": "15", "4.3~8~ข": "20", "month": "8", "save": "submit"}
 OWNERS = SEES_ALL | OF_BUREAU
 ADMINISTRATOR = frozenset({"psdg"})
@@ -100,6 +103,7 @@ TABLE: dict[str, tuple[Case, ...]] = {
     "socialaccount_login_cancelled": (Case("/account/sso/cancelled/here/", EVERYBODY, status=302),),
     # My account: everybody's own, and of others nothing.
     "account": (Case("/account/", SIGNED_IN), only_read("/account/")),
+    "account_device": (Case("/account/device/", EVERYBODY), only_read("/account/device/")),
     "account_change_password": (
         Case("/account/password/", SIGNED_IN),
         posted("/account/password/", SIGNED_IN, status=422),
@@ -395,6 +399,12 @@ TABLE: dict[str, tuple[Case, ...]] = {
         posted(GRID_TYPED, ENTERS, refused=SEES_PROVINCE, status=200, data=GRID_NUMBERS),
         posted("/2555/unit/1301/entry/4.3/month/8/", NOBODY, refused=SEES_1301, data=GRID_NUMBERS),
         only_posted(GRID_TYPED),
+    ),
+    "entry_sent": (
+        posted(GRID_SENT, ENTERS, refused=SEES_PROVINCE, status=200, data=GRID_NUMBERS | {"save": "draft"}),
+        posted(GRID_SENT, ENTERS, refused=SEES_PROVINCE, status=200, data=GRID_NUMBERS | {"key": str(UUID(int=1))}),
+        posted("/2555/unit/1301/entry/sent/", NOBODY, refused=SEES_1301, data=GRID_NUMBERS),
+        only_posted(GRID_SENT),
     ),
     "reporting": (
         Case("/2555/reporting/", SIGNED_IN - {"without_role"}),

@@ -7,7 +7,7 @@ from allauth.mfa.recovery_codes.views import view_recovery_codes
 from allauth.mfa.webauthn.views import login_webauthn, reauthenticate_webauthn
 from django.urls import path
 
-from rabrong.accounts.views import factors, getting_in, handing_out, own, sso
+from rabrong.accounts.views import device, factors, getting_in, handing_out, own, sso
 
 urlpatterns = [
     path("", own.account, name="account"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("code/", getting_in.code, name="account_code"),
     path("forgot/", getting_in.forgot, name="account_reset_password"),
     path("forgot/asked/", getting_in.asked, name="account_asked"),
+    path("device/", device.device, name="account_device"),
     path("password/", own.password, name="account_change_password"),
     path("sessions/<int:number>/end/", own.end_one_session, name="account_end_session"),
     path("sessions/end/", own.end_all_sessions, name="account_end_sessions"),

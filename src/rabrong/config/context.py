@@ -3,7 +3,16 @@
 from django.conf import settings
 from django.http import HttpRequest
 
+from rabrong.accounts.marks import person_mark
+from rabrong.org.models import Person
+
 
 def mode(request: HttpRequest) -> dict[str, object]:
     """`demo`: is this the demo; `now`: the time of this answer."""
     return {"demo": settings.DEMO, "now": getattr(request, "now", None)}
+
+
+def device(request: HttpRequest) -> dict[str, object]:
+    """`person_mark`: by which a browser tells people apart; empty for a stranger."""
+    person = getattr(request, "user", None)
+    return {"person_mark": person_mark(person) if isinstance(person, Person) and person.is_authenticated else ""}

@@ -69,5 +69,50 @@ def read_note(posted: Mapping[str, str], code: str, month: int) -> dict[str, str
     return {part: posted.get(f"{part}~{code}~{month}", "").strip()[:LONGEST_TEXT] for part in PARTS}
 
 
+@dataclass(frozen=True, slots=True)
+class TypedField:
+    """One field as a device sends it: a cell's number, or a part of what is written beside a month.
+
+    `version` is the entry and `base` the text it was typed over; None where the device does not say.
+    """
+
+    name: str
+    code: str
+    month: int
+    part: str
+    text: str
+    version: int
+    base: str | None
+
+    @property
+    def is_note(self) -> bool:
+        """Whether it is written beside the numbers."""
+        return self.name.split("~")[0] in PARTS
+
+
+def typed_fields(posted: Mapping[str, str]) -> list[TypedField]:
+    """Every field of a grid that was sent, whatever may still be typed there."""
+    return [field for name in posted if (field := _typed_field(posted, name)) is not None]
+
+
+def _typed_field(posted: Mapping[str, str], name: str) -> TypedField | None:
+    pieces = name.split("~")
+    if len(pieces) != NAMED_BY:
+        return None
+    is_note = pieces[0] in PARTS
+    part, code, month = pieces if is_note else (pieces[2], pieces[0], pieces[1])
+    if not (month.isdecimal() and month.isascii() and 1 <= int(month[:3]) <= MONTHS):
+        return None
+    longest = LONGEST_TEXT if is_note else LONGEST
+    text, base = posted[name].strip()[:longest], posted.get(f"base~{name}")
+    version = _version(posted.get(f"version~{name}", ""))
+    return TypedField(name, code, int(month), part, text, version, None if base is None else base.strip()[:longest])
+
+
+NAMED_BY = 3
+"""A field's name is an indicator, a month and a cell; or a part, an indicator and a month."""
+MONTHS = 12
+
+
 def _version(text: str) -> int:
     return int(text) if text.isdecimal() and text.isascii() and len(text) <= len("999999") else 0

@@ -62,6 +62,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "rabrong.ui.context.page",
                 "rabrong.config.context.mode",
+                "rabrong.config.context.device",
                 "rabrong.config.navigation.navigation",
             ],
         },

@@ -26,6 +26,7 @@ from rabrong.results.models.scores import (
     Tally,
     Total,
 )
+from rabrong.results.models.sendings import Sending
 from rabrong.results.models.windows import (
     EntryException,
     MonthLock,
@@ -62,6 +63,7 @@ __all__ = (
     "SarRule",
     "Score",
     "ScoreChange",
+    "Sending",
     "SentWorkbook",
     "Snapshot",
     "Tally",
