@@ -86,6 +86,8 @@ TABLE: dict[str, tuple[Case, ...]] = {
         posted("/language/", EVERYBODY, data={"language": "en"}),
         Case("/language/", EVERYBODY, status=302),
     ),
+    "service_worker": (Case("/service-worker.js", EVERYBODY), only_read("/service-worker.js")),
+    "lobby": (Case("/offline/", EVERYBODY), only_read("/offline/")),
     "choose_theme": (posted("/theme/", EVERYBODY, data={"theme": "dark"}), only_posted("/theme/")),
     "choose_digits": (posted("/digits/", EVERYBODY, data={"digits": "thai"}), only_posted("/digits/")),
     # Getting in: the same for everybody who has not signed in; nobody is told who has an account.
@@ -403,7 +405,7 @@ TABLE: dict[str, tuple[Case, ...]] = {
     "entry_sent": (
         posted(GRID_SENT, ENTERS, refused=SEES_PROVINCE, status=200, data=GRID_NUMBERS | {"save": "draft"}),
         posted(GRID_SENT, ENTERS, refused=SEES_PROVINCE, status=200, data=GRID_NUMBERS | {"key": str(UUID(int=1))}),
-        posted("/2555/unit/1301/entry/sent/", NOBODY, refused=SEES_1301, data=GRID_NUMBERS),
+        posted("/2555/unit/1301/entry/sent/", NOBODY, refused=SEES_1301, data=GRID_NUMBERS | {"save": "draft"}),
         only_posted(GRID_SENT),
     ),
     "reporting": (

@@ -126,7 +126,7 @@ def test_a_stale_sending_says_of_each_cell_whose_number_stands_and_writes_nothin
     browser: Browser, nation: Nation
 ) -> None:
     enter(nation, "1201", 14, 20)
-    status, answer = send(browser("1201"), fields())
+    status, answer = send(browser("1201"), fields(everybody="๒๐.0"))
     theirs = answer["cells"]["4.3~8~ก"]
 
     assert (status, answer["answer"]) == (409, "clash")

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.http import QueryDict
+
 from rabrong.agreement_file.claims_in import Cell
 from rabrong.results.typed import LONGEST, claim_typed
 from rabrong.scoring.absence import Fault
@@ -73,7 +75,7 @@ def read_note(posted: Mapping[str, str], code: str, month: int) -> dict[str, str
 class TypedField:
     """One field as a device sends it: a cell's number, or a part of what is written beside a month.
 
-    `version` is the entry and `base` the text it was typed over; None where the device does not say.
+    `version` is the entry it was typed over, `bases` are the texts it saw or sent there; None where it does not say.
     """
 
     name: str
@@ -82,7 +84,7 @@ class TypedField:
     part: str
     text: str
     version: int
-    base: str | None
+    bases: frozenset[str] | None
 
     @property
     def is_note(self) -> bool:
@@ -90,12 +92,12 @@ class TypedField:
         return self.name.split("~")[0] in PARTS
 
 
-def typed_fields(posted: Mapping[str, str]) -> list[TypedField]:
+def typed_fields(posted: QueryDict) -> list[TypedField]:
     """Every field of a grid that was sent, whatever may still be typed there."""
     return [field for name in posted if (field := _typed_field(posted, name)) is not None]
 
 
-def _typed_field(posted: Mapping[str, str], name: str) -> TypedField | None:
+def _typed_field(posted: QueryDict, name: str) -> TypedField | None:
     pieces = name.split("~")
     if len(pieces) != NAMED_BY:
         return None
@@ -104,9 +106,10 @@ def _typed_field(posted: Mapping[str, str], name: str) -> TypedField | None:
     if not (month.isdecimal() and month.isascii() and 1 <= int(month[:3]) <= MONTHS):
         return None
     longest = LONGEST_TEXT if is_note else LONGEST
-    text, base = posted[name].strip()[:longest], posted.get(f"base~{name}")
+    bases = posted.getlist(f"base~{name}")
+    seen = frozenset(base.strip()[:longest] for base in bases) if bases else None
     version = _version(posted.get(f"version~{name}", ""))
-    return TypedField(name, code, int(month), part, text, version, None if base is None else base.strip()[:longest])
+    return TypedField(name, code, int(month), part, str(posted[name]).strip()[:longest], version, seen)
 
 
 NAMED_BY = 3

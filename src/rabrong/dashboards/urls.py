@@ -10,6 +10,7 @@ from rabrong.dashboards.views import (
     grid,
     history,
     indicators,
+    offline,
     overrides,
     reporting,
     rounds,
@@ -27,6 +28,8 @@ INDICATOR = "<int:year>/kpi/<str:code>/unit/<str:unit>/"
 
 urlpatterns = [
     path("", include("rabrong.ui.urls")),
+    path("service-worker.js", offline.service_worker, name="service_worker"),
+    path("offline/", offline.lobby, name="lobby"),
     path("<int:year>/unit/<str:code>/", units.unit, name="unit"),
     path("<int:year>/unit/<str:code>/entry/", grid.grid, name="entry_grid"),
     path("<int:year>/unit/<str:code>/entry/sent/", sending.sent, name="entry_sent"),

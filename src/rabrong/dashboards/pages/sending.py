@@ -16,8 +16,9 @@ from rabrong.dashboards.pages.reports import aside_in
 from rabrong.org.rules import Refusal
 from rabrong.results.cells import cell_words
 from rabrong.results.models import Draft, Entry, NoteDraft
+from rabrong.results.queries import claim_of
 from rabrong.results.queries.sendings import drafted_by, notes_drafted_by
-from rabrong.results.typed import fault_words
+from rabrong.results.typed import claim_typed, fault_words
 from rabrong.ui.dates import clock_time, day
 from rabrong.ui.words import in_language, language
 
@@ -98,13 +99,18 @@ def _stands(kept: Kept, item: Item, field: TypedField) -> str:
 def _beside_cell(kept: Kept, item: Item, field: TypedField, drafted: Drafted) -> Verdict:
     entry = _entry(kept, item, field)
     version = 0 if entry is None else entry.version
-    if entry is not None and field.version != version and field.text != number_of_entry(entry):
+    if entry is not None and field.version != version and not _says(kept, item, field, entry):
         return Verdict("clash", "", number_of_entry(entry), author_of(entry), _when(entry.at), version)
     draft = drafted.cells.get((item.indicator_id, field.month, field.part))
     if draft is not None and _is_other(field, draft.text):
         by = gettext("ร่างของ %(by)s") % {"by": in_language(draft.by, "position")}
         return Verdict("clash", "", draft.text, by, _when(draft.at), version)
     return KEPT
+
+
+def _says(kept: Kept, item: Item, field: TypedField, entry: Entry) -> bool:
+    """Whether what is typed is the number that stands, however it is written."""
+    return claim_typed(field.text, kept.kinds[item.indicator_id][field.part]) == claim_of(entry.value, entry.word)
 
 
 def _beside_note(kept: Kept, item: Item, field: TypedField, drafted: Drafted) -> Verdict:
@@ -123,7 +129,7 @@ def _beside_note(kept: Kept, item: Item, field: TypedField, drafted: Drafted) ->
 
 def _is_other(field: TypedField, stands: str) -> bool:
     """Whether something else stands than what was there when it was typed, and than what is typed."""
-    return field.base is not None and stands not in ("", field.base, field.text)
+    return field.bases is not None and stands not in ("", field.text) and stands not in field.bases
 
 
 def _when(at: datetime) -> str:

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -17,6 +18,7 @@ from rabrong.dashboards.pages.kept import Forms, Kept, Notes
 from rabrong.dashboards.queries.reporting import acting_with_id
 from rabrong.dashboards.views.desk import kept_of
 from rabrong.dashboards.views.entering import NoDesk, forms_sent, keep_sent, kept_asked, notes_sent, ready_to_submit
+from rabrong.dashboards.views.offline import copied_to_device, keeping
 from rabrong.org.asking import now_of, scope_of
 from rabrong.org.models import Unit
 from rabrong.org.rules import Refusal
@@ -25,6 +27,7 @@ from rabrong.results.queries.notes import results_beside
 from rabrong.ui.words import in_language
 
 
+@copied_to_device
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def grid(request: HttpRequest, year: int, code: str) -> HttpResponse:
@@ -108,5 +111,6 @@ def _page(request: HttpRequest, kept: Kept, said: tuple[Forms, Notes], status: i
         "is_stale": status == HTTPStatus.CONFLICT,
         "is_faulty": status == HTTPStatus.UNPROCESSABLE_ENTITY,
         "crumbs": (Crumb(in_language(kept.unit, "name")), Crumb(gettext("กรอกผล"))),
+        **keeping(request, reverse("entry_grid", args=(book.year, kept.unit.code))),
     }
     return render(request, "dashboards/grid.html", context, status=status)

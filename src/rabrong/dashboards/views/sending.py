@@ -113,7 +113,7 @@ def _key_of(request: HttpRequest) -> UUID | None:
 
 
 def _content(request: HttpRequest) -> str:
-    sent = sorted((name, text) for name, text in request.POST.items() if name not in NOT_CONTENT)
+    sent = sorted((name, texts) for name, texts in request.POST.lists() if name not in NOT_CONTENT)
     return json.dumps(sent, ensure_ascii=False)
 
 

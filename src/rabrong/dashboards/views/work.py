@@ -11,12 +11,14 @@ from rabrong.dashboards.pages.kept import Kept
 from rabrong.dashboards.pages.work import given_back, unit_work
 from rabrong.dashboards.queries.desk import grid_book, kept_units, returning_moves
 from rabrong.dashboards.views.desk import kept_of
+from rabrong.dashboards.views.offline import copied_to_device, keeping
 from rabrong.org.asking import scope_of
 from rabrong.org.models import Role
 from rabrong.org.rules import Refusal
 from rabrong.results.rules.desk import desk_of
 
 
+@copied_to_device
 @login_required
 @require_safe
 def work(request: HttpRequest, year: int) -> HttpResponse:
@@ -37,5 +39,6 @@ def work(request: HttpRequest, year: int) -> HttpResponse:
         "sees_all": False,
         "works": [unit_work(kept, moves) for kept in found],
         "crumbs": (Crumb(gettext("งานของฉัน")),),
+        **keeping(request),
     }
     return render(request, "dashboards/work.html", context)

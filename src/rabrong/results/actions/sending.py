@@ -12,8 +12,9 @@ from rabrong.audit.actions import queue_behind
 from rabrong.org.actor import Actor
 from rabrong.org.models import Unit
 from rabrong.org.rules import Refusal, may_enter_for
-from rabrong.results.actions.submitting import Conflicts, ReportForm, submit_reports_of
+from rabrong.results.actions.submitting import Conflicts, ReportForm, Submitted, submit_reports_of
 from rabrong.results.models import Sending
+from rabrong.results.queries.desk import entered_at
 from rabrong.results.queries.sendings import sending_under
 
 Answer = Mapping[str, object]
@@ -67,12 +68,7 @@ def send_once(
         done = submit_reports_of(forms, by=by, now=now)
         if isinstance(done, Refusal | Conflicts):
             return done
-        codes = {form.place: form.item.indicator.code for form in forms}
-        answer = {
-            **beside,
-            "sent": [[codes[place], place[1]] for place in done.places],
-            "asked": [[codes[place], place[1]] for place in done.unanswered],
-        }
+        answer = {**beside, **_answer(envelope.unit, forms, done)}
         Sending.objects.create(
             key=envelope.key,
             unit=envelope.unit,
@@ -83,3 +79,19 @@ def send_once(
             at=now,
         )
     return answer
+
+
+def _answer(unit: Unit, forms: Sequence[ReportForm], done: Submitted) -> Answer:
+    """The places sent, those that wait for a word, and the versions that stand now of what was sent."""
+    codes = {form.place: form.item.indicator.code for form in forms}
+    newest = entered_at(unit, {indicator for indicator, _ in done.places}).newest
+    return {
+        "sent": [[codes[place], place[1]] for place in done.places],
+        "asked": [[codes[place], place[1]] for place in done.unanswered],
+        "versions": [
+            [codes[indicator, month], month, cell, months[month].version]
+            for indicator, month in done.places
+            for cell, months in sorted(newest[indicator].items())
+            if month in months
+        ],
+    }

@@ -72,8 +72,10 @@
     if (event.target.matches("input[data-month]")) event.target.classList.add("is-draft");
   });
 
+  /* Where the device keeps what is typed, offline.js says so and sends it. */
+  const isKept = () => document.documentElement.dataset.keeps === "yes";
   const failed = (event, said) => {
-    if (!event.target.matches("input[data-month], textarea")) return;
+    if (isKept() || !event.target.matches("input[data-month], textarea")) return;
     saved.textContent = said;
     saved.classList.add("bad");
     return true;
@@ -83,7 +85,7 @@
   });
   form.addEventListener("htmx:responseError", (event) => failed(event, saved.dataset.shut));
   form.addEventListener("htmx:afterOnLoad", (event) => {
-    saved.classList.remove("bad");
+    if (!isKept()) saved.classList.remove("bad");
     const block = event.target.closest?.("tbody");
     if (block?.querySelector("[data-asks]")) block.querySelector("details")?.setAttribute("open", "");
   });
