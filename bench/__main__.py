@@ -98,15 +98,8 @@ def main() -> None:
     measure_web()
     measure_chain()
     measure_paper()
-    for each in (
-        "bench.years",
-        "bench.what_if",
-        "bench.people",
-        "bench.cascade",
-        "bench.grid",
-        "bench.entries",
-        "bench.binder",
-    ):
+    others = ("years", "what_if", "people", "cascade", "grid", "entries", "binder", "workbooks")
+    for each in (f"bench.{name}" for name in others):
         subprocess.run([sys.executable, "-m", each], check=True)
 
 

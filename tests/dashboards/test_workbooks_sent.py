@@ -234,7 +234,7 @@ def test_what_somebody_changed_meanwhile_is_shown_side_by_side(nation: Nation, b
         ("16", "17", "ผู้จัดเก็บ 1201"),
         ("21", "22", "ผู้จัดเก็บ 1201"),
     ]
-    assert "ผู้อื่นเปลี่ยนระหว่างที่ท่านกรอก" in text
+    assert "เปลี่ยนไปหลังดาวน์โหลดแฟ้ม" in text
     assert confirm(client, workbook).status_code == 409  # nothing chosen
     places = [each["place"] for each in workbook.outcome["clashes"]]
     choices = {f"choice~{places[0]}": "mine", f"choice~{places[1]}": "theirs"}

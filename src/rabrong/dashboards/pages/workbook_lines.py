@@ -93,12 +93,9 @@ class _Making:
     def _of_item(self, desk: Desk, item: Item, opens: tuple[int, ...], facts: Facts) -> Iterator[Line]:
         words, version = self._kinds.words(item, self._focus), item.indicator
         measures = {each.code: measure_words(each.measure) for each in version.data_items.all()}
+        stands = facts.of(desk.unit.pk, version.pk)
         for cell in self._kinds.cells(item, self._focus):
-            numbers = {
-                month: number
-                for month in MONTHS
-                if (number := facts.numbers.get((desk.unit.pk, version.pk, cell, month))) is not None
-            }
+            numbers = stands.get(cell, {})
             versions = tuple(numbers[month].version if month in numbers else 0 for month in MONTHS)
             kind = self._kinds.line_kind(item, cell, self._focus)
             key = LineKey(desk.unit.code, version.code, cell, versions, opens, kind)

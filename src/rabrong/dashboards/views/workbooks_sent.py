@@ -137,7 +137,7 @@ def confirm(request: HttpRequest, year: int, number: int) -> HttpResponse:
     picked = {place: request.POST.get(f"choice~{place}", "") or every for place in seen}
     chosen = {place: choice for place, choice in picked.items() if choice in (MINE, THEIRS)}
     choices = {place: (choice, seen[place]) for place, choice in chosen.items()}
-    done = order_workbook(found, choices, request.POST.get("digest", ""), by=scope_of(request).actor)
+    done = order_workbook(found, choices, request.POST.get("digest", ""))
     if isinstance(done, Refusal):
         return _page(request, found, chosen, HTTPStatus.CONFLICT, sentence(done.code, done.terms))
     done = start(done, now_of(request))

@@ -73,7 +73,7 @@ def check_workbook(sent: SentWorkbook, *, by: Actor, now: datetime) -> SentWorkb
     return sent
 
 
-def order_workbook(sent: SentWorkbook, choices: Choices, seen: str, *, by: Actor) -> SentWorkbook | Refusal:
+def order_workbook(sent: SentWorkbook, choices: Choices, seen: str) -> SentWorkbook | Refusal:
     """Confirm what the check showed; `seen` is its digest. Confirmed twice it is there once."""
     if sent.state in (WorkbookState.TAKEN, WorkbookState.ORDERED, WorkbookState.WRITING):
         return sent

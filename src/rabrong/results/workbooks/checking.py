@@ -10,7 +10,7 @@ from rabrong.org.actor import Actor
 from rabrong.org.models import Unit
 from rabrong.org.queries import Scope
 from rabrong.results.workbooks.desks import Desk, desks_of, units_of_workbook
-from rabrong.results.workbooks.facts import Facts, facts_of
+from rabrong.results.workbooks.facts import Months, facts_of
 from rabrong.results.workbooks.kinds import Kinds
 from rabrong.results.workbooks.layout import MONTHS
 from rabrong.results.workbooks.likes import Likes
@@ -106,10 +106,11 @@ class _Checking:
     def _item(self, desk: Desk, item: Item, placed: Sequence[Placed], said: tuple[Notes, Sheets]) -> None:
         notes, sheets = said
         cells = {each.line.key.cell: each for each in placed}
+        stands = sheets.facts.of(desk.unit.pk, item.indicator_id)
         added: dict[str, list[tuple[int, Claim]]] = {}
         for month in MONTHS:
             note = notes.get((desk.unit.code, item.indicator.code, month))
-            if note is None and not _differs(cells, desk, item, month, sheets.facts):
+            if note is None and not _differs(cells, month, stands):
                 continue
             checked = CheckedMonth(MonthOf(desk, item, month, cells, note), sheets, self._asking.choices)
             self._keep(checked)
@@ -128,11 +129,10 @@ class _Checking:
             plan.ready.append(checked.ready)
 
 
-def _differs(cells: Mapping[str, Placed], desk: Desk, item: Item, month: int, facts: Facts) -> bool:
+def _differs(cells: Mapping[str, Placed], month: int, stands: Months) -> bool:
     """Whether any cell of a month says anything else than what stands, letter by letter."""
     for cell, placed in cells.items():
-        text = placed.line.texts.get(month, "")
-        number = facts.numbers.get((desk.unit.pk, item.indicator_id, cell, month))
+        text, number = placed.line.texts.get(month, ""), stands.get(cell, {}).get(month)
         if text != ("" if number is None else number.text):
             return True
     return False

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from rabrong.results.models import Entry, ReportNote, Score
 from rabrong.results.queries import claim_of
@@ -40,6 +41,10 @@ class Number:
         return text_of(self.value, self.word)
 
 
+Months = Mapping[str, Mapping[int, Number]]
+"""Cell -> month -> number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """A note that stands: its version, its words by part, who wrote it and when."""
@@ -52,14 +57,19 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The newest numbers and notes, and every version of those that have more than one."""
+    """The newest numbers by (unit, indicator), the newest notes, and every version of those that have more than one."""
 
-    numbers: Mapping[Place, Number] = field(default_factory=dict)
+    numbers: Mapping[tuple[int, int], Months] = field(default_factory=dict)
     earlier: Mapping[tuple[Place, int], Claim] = field(default_factory=dict)
     notes: Mapping[NotePlace, Note] = field(default_factory=dict)
     earlier_notes: Mapping[tuple[NotePlace, int], Mapping[str, str]] = field(default_factory=dict)
 
+    def of(self, unit: int, indicator: int) -> Months:
+        """The numbers of a unit's indicator by cell and month."""
+        return self.numbers.get((unit, indicator), {})
 
+
+@lru_cache(maxsize=10_000)
 def text_of(value: Decimal | None, word: str) -> str:
     """A number as it would be typed."""
     return WORDS.get(word, word) if value is None else typed(value, PLACES)
@@ -71,16 +81,16 @@ WORDS = {"pass": "ผ่าน", "fail": "ไม่ผ่าน"}
 
 def facts_of(units: Sequence[int], year: int) -> Facts:
     """What stands of some units in a year. Two queries; keep it to a few hundred units."""
-    numbers: dict[Place, Number] = {}
+    numbers: dict[tuple[int, int], dict[str, dict[int, Number]]] = {}
     earlier: dict[tuple[Place, int], Claim] = {}
     rows = Entry.objects.filter(unit__in=units, indicator__year_id=year).order_by("version")
     fields = ("unit_id", "indicator_id", "cell", "month", "version", "value", "word", "by_id", "at")
     for unit, indicator, cell, month, *said in rows.values_list(*fields).iterator(chunk_size=5000):
-        place = (unit, indicator, cell, month)
-        before = numbers.get(place)
+        months = numbers.setdefault((unit, indicator), {}).setdefault(cell, {})
+        before = months.get(month)
         if before is not None:
-            earlier[place, before.version] = before.claim
-        numbers[place] = Number(*said)
+            earlier[(unit, indicator, cell, month), before.version] = before.claim
+        months[month] = Number(*said)
     notes, before_notes = _notes(units, year)
     return Facts(numbers, earlier, notes, before_notes)
 

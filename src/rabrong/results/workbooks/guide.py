@@ -1,6 +1,12 @@
 """The instructions in a workbook, in Thai and English side by side, whatever the language of the page."""
 
 from dataclasses import dataclass
+from typing import Any
+
+from rabrong.results.workbooks.looks import Looks
+
+Worksheet = Any
+"""Of xlsxwriter, which ships no types."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +57,29 @@ LINES = (
 def guide_of() -> Guide:
     """The instructions."""
     return Guide("วิธีกรอกแฟ้มนี้", "How to fill in this workbook", LINES)
+
+
+def write_guide(sheet: Worksheet, looks: Looks) -> None:
+    """Fill the sheet of instructions."""
+    guide = guide_of()
+    sheet.hide_gridlines(2)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_column(0, 0, 4)
+    sheet.set_column(1, 2, 64, looks.of("plain"))
+    sheet.set_row(0, 28)
+    sheet.write_string(0, 1, guide.title, looks.of("title"))
+    sheet.write_string(0, 2, guide.title_en, looks.of("title"))
+    for at, (thai, english) in enumerate(guide.lines, start=1):
+        sheet.set_row(at, 15 * max(_lines_of(thai), _lines_of(english)) + 4)
+        sheet.write_number(at, 0, at, looks.of("plain"))
+        sheet.write_string(at, 1, thai, looks.of("plain"))
+        sheet.write_string(at, 2, english, looks.of("plain"))
+
+
+LETTERS_A_LINE = 58
+
+
+def _lines_of(text: str) -> int:
+    return -(-len(text) // LETTERS_A_LINE)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from operator import itemgetter
 
 from rabrong.agreement_file.claims_in import Cell
 from rabrong.agreements.models import Item
@@ -16,7 +17,7 @@ from rabrong.results.wording import refusal_words
 from rabrong.results.workbooks.desks import Desk
 from rabrong.results.workbooks.facts import Facts, Number
 from rabrong.results.workbooks.kinds import Kinds
-from rabrong.results.workbooks.layout import MONTHS, NOTE_PARTS, LineKey
+from rabrong.results.workbooks.layout import NOTE_PARTS, LineKey
 from rabrong.results.workbooks.likes import Likes
 from rabrong.results.workbooks.plan import MINE, THEIRS, Choices, Clash, Mishap, Ready, Spot, place_of
 from rabrong.results.workbooks.reading import Placed, PlacedNote, Typed
@@ -60,15 +61,12 @@ class Sheets:
     def reported(self, unit: int, indicator: int, cells: Sequence[str]) -> Series:
         """Cell -> what is reported by month, in order, as it would stand."""
         found: Series = {}
+        stands, added = self.facts.of(unit, indicator), self.added.get((unit, indicator), {})
         for cell in cells:
-            months = {
-                month: number.claim
-                for month in MONTHS
-                if (number := self.facts.numbers.get((unit, indicator, cell, month))) is not None
-            }
-            months |= dict(self.added.get((unit, indicator), {}).get(cell, ()))
+            months = {month: number.claim for month, number in stands.get(cell, {}).items()}
+            months |= dict(added.get(cell, ()))
             if months:
-                found[cell] = sorted(months.items(), key=lambda pair: pair[0])
+                found[cell] = sorted(months.items(), key=itemgetter(0))
         return found
 
 
@@ -83,6 +81,7 @@ class CheckedMonth:
         self.theirs = 0
         self._at, self._sheets, self._choices = at, sheets, choices
         self._kinds: Mapping[str, Cell] = sheets.kinds.cells(at.item, at.month)
+        self._stands = sheets.facts.of(at.desk.unit.pk, at.item.indicator_id)
         self._changed: dict[str, Claim] = {}
         self._check()
 
@@ -91,7 +90,7 @@ class CheckedMonth:
         return self._at.desk.unit.pk
 
     def _number(self, cell: str) -> Number | None:
-        return self._sheets.facts.numbers.get((self._unit, self._at.item.indicator_id, cell, self._at.month))
+        return self._stands.get(cell, {}).get(self._at.month)
 
     @cached_property
     def _claims(self) -> dict[str, Claim]:

@@ -32,7 +32,7 @@ MISTAKES: Mapping[str, Callable[[], str]] = {
     "workbook.changed": lambda: gettext("มีตัวเลขเปลี่ยนหลังการตรวจ ยังไม่มีอะไรถูกบันทึก ดูผลตรวจใหม่ด้านล่าง แล้วยืนยันอีกครั้ง"),
     "workbook.broke_off": lambda: gettext("การทำงานหยุดกลางคัน ไม่มีอะไรถูกบันทึก ส่งแฟ้มอีกครั้ง"),
     "workbook.keeps_none": lambda: gettext("ท่านไม่ได้เป็นผู้จัดเก็บข้อมูลของหน่วยใดในแฟ้มนี้ จึงส่งแฟ้มกลับไม่ได้"),
-    "workbook.undecided": lambda: gettext("ยังไม่ได้เลือกทุกช่องที่ตัวเลขต่างกัน เลือกของท่านหรือของผู้อื่นให้ครบ"),
+    "workbook.undecided": lambda: gettext("ยังไม่ได้เลือกทุกช่องที่ตัวเลขต่างกัน เลือกให้ครบทุกแถว"),
     "workbook.over": lambda: gettext("แฟ้มนี้จบไปแล้ว จึงยกเลิกไม่ได้"),
 }
 

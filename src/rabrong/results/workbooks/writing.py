@@ -8,13 +8,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]
 from django.utils.translation import gettext
 
 from rabrong.paper.sheets.cells import address, clean, column_letters
-from rabrong.results.workbooks.guide import Guide, guide_of
+from rabrong.results.workbooks.guide import write_guide
 from rabrong.results.workbooks.layout import (
     MONTHS,
     NOTE_COLUMNS,
@@ -87,7 +88,7 @@ def workbook_of(content: Content) -> bytes:
         sheets = {name: book.add_worksheet(name) for name in wanted}
         _numbers(sheets[numbers], content, looks, _by_line(content.mistakes, numbers))
         _notes(sheets[notes], content, looks, _by_line(content.mistakes, notes))
-        _guide(sheets[guide], guide_of(), looks)
+        write_guide(sheets[guide], looks)
         if content.mistakes:
             _faults(sheets[faults], content.mistakes, looks)
         sheets[wanted[0]].activate()
@@ -192,6 +193,7 @@ def _line(sheet: Worksheet, at: int, line: Line, looks: Looks, wrong: Mapping[st
 LINE_HEIGHT = 14
 
 
+@lru_cache(maxsize=4096)
 def _height(*texts: tuple[str, str]) -> int:
     """High enough for the longest of some wrapped texts, each with its column: not every program finds out itself."""
     lines = max(-(-len(MARKS_ABOVE.sub("", text)) // (NUMBER_WIDTHS[column] - 2)) for text, column in texts)
@@ -303,32 +305,11 @@ def _printed(sheet: Worksheet, last: int, right: int) -> None:
     sheet.set_footer("&R&P / &N")
 
 
-def _guide(sheet: Worksheet, guide: Guide, looks: Looks) -> None:
-    sheet.hide_gridlines(2)
+def _faults(sheet: Worksheet, mistakes: Sequence[Mistake], looks: Looks) -> None:
+    """Every mistake with a link to its cell."""
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
-    sheet.set_column(0, 0, 4)
-    sheet.set_column(1, 2, 64, looks.of("plain"))
-    sheet.set_row(0, 28)
-    sheet.write_string(0, 1, guide.title, looks.of("title"))
-    sheet.write_string(0, 2, guide.title_en, looks.of("title"))
-    for at, (thai, english) in enumerate(guide.lines, start=1):
-        sheet.set_row(at, 15 * max(_lines_of(thai), _lines_of(english)) + 4)
-        sheet.write_number(at, 0, at, looks.of("plain"))
-        sheet.write_string(at, 1, thai, looks.of("plain"))
-        sheet.write_string(at, 2, english, looks.of("plain"))
-
-
-LETTERS_A_LINE = 58
-
-
-def _lines_of(text: str) -> int:
-    return -(-len(text) // LETTERS_A_LINE)
-
-
-def _faults(sheet: Worksheet, mistakes: Sequence[Mistake], looks: Looks) -> None:
-    """Every mistake with a link to its cell."""
     for at, (width, head) in enumerate(((16, gettext("แผ่น")), (10, gettext("เซลล์")), (100, gettext("ที่ต้องแก้")))):
         sheet.set_column(at, at, width, looks.of("plain"))
         sheet.write_string(0, at, head, looks.of("head"))
