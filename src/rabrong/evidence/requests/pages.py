@@ -95,7 +95,7 @@ class MoveRow:
             return gettext("ขอเอกสาร")
         return {
             RequestState.OPEN: gettext("ส่งกลับให้ส่งใหม่"),
-            RequestState.ANSWERED: gettext("ส่งแล้ว"),
+            RequestState.ANSWERED: gettext("ตอบคำขอแล้ว"),
             RequestState.ACCEPTED: gettext("รับแล้ว"),
             RequestState.WITHDRAWN: gettext("ยกเลิก"),
         }[RequestState(self.move.state)]
