@@ -23,6 +23,7 @@ ALLOWED = frozenset(
         "mit",
         "mit license",
         "mit-0",
+        "mit-cmu",
         "mozilla public license 2.0 (mpl 2.0)",
         "mpl-2.0",
         "psf-2.0",
@@ -38,6 +39,7 @@ EXCEPTIONS: dict[str, str] = {
     "jwcrypto": "LGPL, used unchanged, for the OpenID Connect provider of the tests only",
     "psycopg": "LGPL, used unchanged as a library, for the tests on PostgreSQL and where an agency runs it",
     "psycopg-binary": "LGPL, the compiled part of psycopg",
+    "pypdfium2": "BSD-3-Clause or Apache-2.0; PDFium and what it is built from are BSD-3-Clause, Apache-2.0, MIT or like them",
     "qrcode": "BSD; says 'Other' too for the MIT text of the package it began from",
 }
 

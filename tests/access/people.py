@@ -13,6 +13,7 @@ from tests.access.appointed import Appointed, appoint
 from tests.access.asked_for import AskedFor, ask_for
 from tests.access.cascading import Cascading, cascade
 from tests.access.promised import Promised, promise
+from tests.access.proved import Proved, prove
 from tests.access.sent_back import SentBack, send_back
 from tests.nation import ENDS, NOW, STARTS, YEAR, Nation, build_nation
 
@@ -76,6 +77,7 @@ class World:
     cascading: Cascading
     sent_back: SentBack
     asked_for: AskedFor
+    proved: Proved
 
     def browser(self, visitor: str) -> Client:
         """A browser in which the visitor has signed in, if at all."""
@@ -92,6 +94,7 @@ class World:
             **asdict(self.cascading),
             **asdict(self.sent_back),
             **asdict(self.asked_for),
+            **asdict(self.proved),
         }
         return path.format(notice=self.notice.pk, acting=self.acting.pk, **numbers)
 
@@ -113,7 +116,8 @@ def build_world() -> World:
     promised = promise(nation, people["keeper"])
     appointed, cascading = appoint(nation, people["deputy"]), cascade(nation, people["director"])
     sent, asked = send_back(nation, people["keeper"]), ask_for(nation)
-    return World(nation, people, notice, acting, promised, appointed, cascading, sent, asked)
+    proved = prove(nation)
+    return World(nation, people, notice, acting, promised, appointed, cascading, sent, asked, proved)
 
 
 def _person(nation: Nation, visitor: str) -> Person:

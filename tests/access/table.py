@@ -24,6 +24,7 @@ from tests.access.people import (
     SIGNED_IN,
     SIGNED_OUT,
 )
+from tests.access.proving import PROVED
 
 ENTRY = "/2555/kpi/4.3/unit/1201/month/8/"
 NUMBERS = {"ก": "15", "ข": "20", "version-ก": "0", "version-ข": "0", "save": "submit"}
@@ -75,6 +76,7 @@ ORDER_READ = READS_ORDER - PSDG
 TABLE: dict[str, tuple[Case, ...]] = {
     **DONE,
     **PAPERS,
+    **PROVED,
     # The door and what every page has.
     "door": (Case("/", EVERYBODY), posted("/", NOBODY, others=422, outside=422, data={"role": "nonsense"})),
     "demo_clock": (

@@ -25,22 +25,11 @@ from rabrong.org.queries import Scope
 from rabrong.org.rules import Refusal
 from rabrong.results.models import RoundWindow
 from tests.evidence.made import PDF, PROGRAM, png
-from tests.nation import NOW, Nation, actor, build_nation
+from tests.nation import NOW, Nation, actor
 
 pytestmark = pytest.mark.django_db
 MAY = 8
 JUNE_2 = datetime(2012, 6, 2, 3, 0, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def folder(settings: Settings, tmp_path: Path) -> Path:
-    settings.FILES = tmp_path
-    return tmp_path
-
-
-@pytest.fixture
-def nation() -> Nation:
-    return build_nation()
 
 
 def slot(nation: Nation, unit: str = "1201", indicator: str = "4.3", month: int | None = MAY) -> Slot:

@@ -104,7 +104,7 @@ def _here(request: HttpRequest) -> str:
         return LISTED.get(match.url_name or "", "scores")
     if app == "agreements":
         return "templates" if parts[-1].startswith(("templates", "criteria")) else "year"
-    return "year" if app == "assignments" else app
+    return {"assignments": "year", "evidence": "scores"}.get(app, app)
 
 
 def _year(request: HttpRequest) -> int | None:

@@ -43,5 +43,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rabrong.assignments.urls")),
     path("", include(cascade_urls(LATER))),
     path("", include("rabrong.evidence.urls_papers")),
+    path("", include("rabrong.evidence.urls")),
     path("", include("rabrong.dashboards.urls")),
 ]

@@ -7,6 +7,7 @@ from rabrong.demo.agreements import store_agreement
 from rabrong.demo.approvals import store_approvals, store_responsible
 from rabrong.demo.clock import START
 from rabrong.demo.entries import store_entries
+from rabrong.demo.evidence import store_evidence
 from rabrong.demo.frame import store_frame
 from rabrong.demo.history import store_changes, store_history
 from rabrong.demo.models import Mark
@@ -19,7 +20,7 @@ from rabrong.demo.templates import store_templates
 from rabrong.demo.units import store_people, store_units
 from rabrong.results.scores import rebuild
 
-LOADER = "cdd-2555/7"
+LOADER = "cdd-2555/8"
 """Grows with every change of what is loaded."""
 
 
@@ -58,6 +59,7 @@ def _load() -> None:
     store_roles(frame, people)
     store_agreed_talks(store_agreement(frame, people), people["psdg"])
     store_orders(frame.agreements[file.agreement.unit].year, units, people)
+    store_evidence(frame, units, people)
     store_running_talks(frame.agreements[file.agreement.unit].year, people["psdg"])
     Mark.objects.create(loaded=LOADER, now=START)
     deed = Deed(verb="demo.loaded", subject=f"year {file.agreement.year}", actor="demo", after={"example": LOADER})

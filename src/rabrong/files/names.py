@@ -32,3 +32,9 @@ def _parted(name: str, kind: str) -> tuple[str, str]:
 
 def _unseen(letter: str) -> bool:
     return unicodedata.category(letter).startswith(UNSEEN)
+
+
+def shown_name(given: str) -> str:
+    """A name to speak of a file that was not kept: what is seen of its last part, whatever its ending."""
+    last = given.replace("\\", "/").rsplit("/", 1)[-1]
+    return " ".join("".join(letter for letter in last if not _unseen(letter)).split())[:LONGEST] or NAMELESS

@@ -12,16 +12,20 @@ class FileLostError(Exception):
 
 
 def pieces_of(stored: StoredFile) -> Iterator[bytes]:
-    """The bytes of a kept file, piece by piece. Raises FileLostError, after the last piece where they were changed."""
-    digest = hashlib.sha256()
+    """The bytes of a kept file, piece by piece. Raises FileLostError; where they were changed, before the last
+    piece, so that nobody takes for whole what is not."""
+    digest, waiting = hashlib.sha256(), b""
     try:
         for piece in place().pieces(stored.sha256):
             digest.update(piece)
-            yield piece
+            if waiting:
+                yield waiting
+            waiting = piece
     except OSError as error:
         raise FileLostError(stored.sha256) from error
     if digest.hexdigest() != stored.sha256:
         raise FileLostError(stored.sha256)
+    yield waiting
 
 
 def content_of(stored: StoredFile) -> bytes:

@@ -17,6 +17,7 @@ from rabrong.dashboards.pages.notes import NoteLines, lines_of
 from rabrong.dashboards.pages.rows import year_line
 from rabrong.dashboards.queries.approvals import Scored, Scores
 from rabrong.dashboards.queries.year import YearBook
+from rabrong.evidence.pages.beside import Beside
 from rabrong.org.models import Unit
 from rabrong.results.models import Entry, ReportNote
 from rabrong.results.months import round_of
@@ -32,7 +33,7 @@ MOST_SAID = 6
 @dataclass(frozen=True, slots=True)
 class Told:
     """What is known of the reports of a page: scores by place, who should report, remarks, what was approved before,
-    every version of the numbers of single reports, the newest notes."""
+    every version of the numbers of single reports and their evidence, the newest notes."""
 
     book: YearBook
     units: Mapping[int, Unit]
@@ -42,6 +43,7 @@ class Told:
     before: Mapping[int, int]
     entries: Mapping[Place, Sequence[Entry]] = field(default_factory=dict)
     notes: Mapping[Place, ReportNote] = field(default_factory=dict)
+    files: Mapping[Place, Beside] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class Row:
     trend: Svg | None
     said: tuple[str, ...]
     notes: NoteLines
+    beside: Beside
     href: str
     history: str
     is_one: bool
@@ -120,6 +123,7 @@ def row_of(group: Group, version: IndicatorVersion, told: Told) -> Row:
         trend=None if scored is None else year_line(book, version, scores),
         said=tuple(_said(group, told)),
         notes=lines_of(told.notes[row.place] for row in group.rows if row.place in told.notes),
+        beside=told.files.get(group.rows[0].place, Beside()) if group.is_one else Beside(),
         href=_address(group, version, scored, unit, book),
         history=_history(group, version, unit, book),
         is_one=group.is_one,

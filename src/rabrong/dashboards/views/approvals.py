@@ -24,6 +24,7 @@ from rabrong.dashboards.queries.approvals import expected_at, indicators_numbere
 from rabrong.dashboards.queries.year import YearBook
 from rabrong.dashboards.views.asked import asked_year
 from rabrong.dashboards.views.frame import frame
+from rabrong.evidence.pages.beside import files_beside
 from rabrong.org.actor import Actor
 from rabrong.org.asking import now_of, scope_of
 from rabrong.org.models import Unit
@@ -162,6 +163,7 @@ def _told(asked: Asked, groups: Sequence[Group]) -> Told:
         before=before,
         entries=entries_at(single) if single else {},
         notes=_notes(groups),
+        files=files_beside(single) if single else {},
     )
 
 
@@ -208,7 +210,9 @@ def _preview(
 
 def _worth_knowing(parts: Iterable[Part]) -> list[Part]:
     """The rows of which anything is said."""
-    found = (replace(part, rows=tuple(row for row in part.rows if row.said or row.notes)) for part in parts)
+    found = (
+        replace(part, rows=tuple(row for row in part.rows if row.said or row.notes or row.beside)) for part in parts
+    )
     return [part for part in found if part.rows]
 
 

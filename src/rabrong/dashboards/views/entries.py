@@ -26,6 +26,8 @@ from rabrong.dashboards.queries.reporting import acting_with_id, drafts_of, entr
 from rabrong.dashboards.views.asked import Asked, asked_indicator
 from rabrong.dashboards.views.frame import frame_of
 from rabrong.dashboards.views.history import history_at
+from rabrong.evidence.pages.panel import panel_of
+from rabrong.evidence.rules import Slot
 from rabrong.org.models import Acting, Unit
 from rabrong.org.rules import Refusal, may_enter_for
 from rabrong.results.actions import (
@@ -202,6 +204,7 @@ def _form(request: HttpRequest, asked: Asked, entering: Entering, said: Said | N
         "is_faulty": status == HTTPStatus.UNPROCESSABLE_ENTITY,
         "override": _override(entering),
         "history": history_at(asked, version, entering.month),
+        "panel": panel_of(Slot(asked.unit, version, entering.month), asked.actor),
         "crumbs": crumbs_to(book.year, asked.path, asked.sight.scope, *crumbs),
     }
     return render(request, "dashboards/entry.html", context, status=status)

@@ -27,6 +27,7 @@ from rabrong.dashboards.queries.reporting import entries_of
 from rabrong.dashboards.views.asked import Asked, asked_indicator
 from rabrong.dashboards.views.frame import frame_of
 from rabrong.dashboards.views.units import reports_of
+from rabrong.evidence.pages.beside import Beside, files_beside
 from rabrong.org.models import UnitKind
 from rabrong.org.queries import units_below
 from rabrong.org.rules import may_enter_for
@@ -55,6 +56,7 @@ def indicator(request: HttpRequest, year: int, code: str, unit: str) -> HttpResp
     name, data_items, scope = in_language(asked.unit, "name"), list(version.data_items.all()), asked.sight.scope
     owners = indicators.owners_by_indicator(year, round_of(asked.book.month or 1)).get(version.pk, [])
     crumbs = [Crumb(in_language(version.aspect, "name")), Crumb(version.code)]
+    place = (asked.unit.pk, version.pk, asked.book.month)
     context = {
         **frame_of(asked),
         "unit": asked.unit,
@@ -73,6 +75,7 @@ def indicator(request: HttpRequest, year: int, code: str, unit: str) -> HttpResp
         ),
         "notes": _notes(asked, version),
         "below": _notes_below(asked, version),
+        "beside": files_beside([place]).get(place, Beside()),
         "may_enter": not page.aside and _may_enter(asked, version),
     }
     return render(request, "dashboards/indicator.html", {**context, **_below(asked, version, page.score, name)})

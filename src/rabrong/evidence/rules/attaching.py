@@ -12,7 +12,7 @@ from rabrong.evidence.models.attachments import LONGEST_LEVEL
 from rabrong.evidence.queries.attachments import count_there
 from rabrong.evidence.queries.prescribed import prescribed_ever
 from rabrong.org.actor import Actor, Grant
-from rabrong.org.models import Unit
+from rabrong.org.models import Role, Unit, UnitKind
 from rabrong.org.rules import Refusal, may_enter_for
 from rabrong.results.models import RoundWindow, Window
 from rabrong.results.queries.rounds import EntryWindow, windows_for
@@ -64,10 +64,16 @@ def grant_to_attach(actor: Actor, slot: Slot) -> Grant | Refusal:
 
     Unlike a number, a document is not added up: a province attaches its own although its districts report.
     """
-    grant = may_enter_for(actor, slot.unit)
+    grant = may_attach_for(actor, slot.unit)
     if grant is None:
         return Refusal("evidence.not_keeper", {"unit": str(slot.unit)})
     return _not_promised(slot) or time_refusal(slot, actor.today) or grant
+
+
+def may_attach_for(actor: Actor, unit: Unit) -> Grant | None:
+    """The unit's keeper; at a province its working group too, which collects the set that is kept there."""
+    groups = actor.holds(Role.WORKING_GROUP) if unit.kind == UnitKind.PROVINCE else ()
+    return may_enter_for(actor, unit) or next((grant for grant in groups if grant.unit_id == unit.pk), None)
 
 
 def _not_promised(slot: Slot) -> Refusal | None:
