@@ -39,7 +39,7 @@ EXCEPTIONS: dict[str, str] = {
     "jwcrypto": "LGPL, used unchanged, for the OpenID Connect provider of the tests only",
     "psycopg": "LGPL, used unchanged as a library, for the tests on PostgreSQL and where an agency runs it",
     "psycopg-binary": "LGPL, the compiled part of psycopg",
-    "pypdfium2": "BSD-3-Clause or Apache-2.0; PDFium and what it is built from are BSD-3-Clause, Apache-2.0, MIT or like them",
+    "pypdfium2": "BSD-3-Clause or Apache-2.0; PDFium and its parts are BSD-3-Clause, Apache-2.0 or MIT",
     "qrcode": "BSD; says 'Other' too for the MIT text of the package it began from",
 }
 

@@ -34,6 +34,8 @@ PAGES = {
     "why": ("director", "/2555/kpi/4.3/unit/cdd/why/"),
     "entry": ("district", "/2555/kpi/4.3/unit/1201/month/8/"),
     "entry of a bureau": ("keeper", "/2555/kpi/1.1.1/unit/สสช/month/8/"),
+    "evidence of a month": ("district", "/2555/kpi/4.3/unit/1201/evidence/?month=8"),
+    "evidence of a round": ("province", "/2555/kpi/4.3/unit/12/evidence/?round=9"),
     "entry grid": ("district", "/2555/unit/1201/entry/"),
     "entry grid of a bureau": ("keeper", "/2555/unit/สสช/entry/"),
     "workbook of a district": ("district", "/2555/unit/1201/excel/"),

@@ -230,3 +230,15 @@ def test_what_is_asked_wrongly_is_not_found(browser: Browser) -> None:
     assert keeper.get("/2556/kpi/4.3/unit/1201/evidence/").status_code == 404
     assert keeper.get("/2555/kpi/none/unit/1201/evidence/").status_code == 404
     assert keeper.get(f"{PLACE}?round=9").status_code == 200
+
+
+def test_from_an_object_store_a_link_is_given_after_the_check(
+    browser: Browser, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version = attached(browser("1201"))
+    monkeypatch.setattr("rabrong.evidence.views.reading.link_to", lambda digest, name: f"https://store.test/{name}")
+    answer = browser("1201").get(address(version))
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("https://store.test/")
+    assert (answer["Cache-Control"], answer["Referrer-Policy"]) == ("private, no-store", "no-referrer")
+    assert browser("1202").get(address(version)).status_code == 404

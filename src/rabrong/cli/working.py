@@ -98,6 +98,10 @@ def _counts() -> dict[str, int]:
 
 def _duties() -> "list[Duty]":
     from rabrong.cli.sealing import seal_and_mail_heads  # noqa: PLC0415  models need setup
+    from rabrong.evidence.actions.scanning import scan_waiting  # noqa: PLC0415  models need setup
     from rabrong.notices.worker import Duty  # noqa: PLC0415  models need setup
 
-    return [Duty(seal_and_mail_heads, every=timedelta(hours=1))]
+    return [
+        Duty(seal_and_mail_heads, every=timedelta(hours=1)),
+        Duty(scan_waiting, every=timedelta(minutes=1)),
+    ]

@@ -10,6 +10,7 @@ django.setup(set_prefix=False)
 
 from django.core.handlers.asgi import ASGIHandler  # noqa: E402  Django must be set up first
 
+from rabrong.config.limits import Limited  # noqa: E402
 from rabrong.config.start import refuse_foreign_database  # noqa: E402
 
 STREAMS = "/live/"
@@ -27,4 +28,4 @@ class Application(ASGIHandler):
 
 
 refuse_foreign_database()
-application = Application()
+application = Limited(Application())

@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.module_loading import import_string
+
+from rabrong.files.actions import NO_ROOM
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -53,6 +57,21 @@ def keep_private(answer: Answer) -> Answer:
         return response
 
     return private
+
+
+def with_room(answer: Answer) -> Answer:
+    """What is sent is written down while it is read; where there is no room for it: 507, and a sentence."""
+
+    def read(request: HttpRequest) -> HttpResponseBase:
+        try:
+            request.POST  # noqa: B018  this reads what was sent
+        except OSError as error:
+            if error.errno not in NO_ROOM:
+                raise
+            return HttpResponse(render_to_string("507.html"), status=HTTPStatus.INSUFFICIENT_STORAGE)
+        return answer(request)
+
+    return read
 
 
 NUL = "\0"

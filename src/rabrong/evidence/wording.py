@@ -45,6 +45,7 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "file.empty": lambda: gettext("แฟ้มว่างเปล่า เลือกแฟ้มอื่น"),
     "file.too_large": lambda: gettext("แฟ้มใหญ่เกิน %(most)s MB ลดขนาดหรือแบ่งเป็นหลายแฟ้ม"),
     "file.no_room": lambda: gettext("ที่เก็บแฟ้มของระบบเต็ม แฟ้มนี้จึงยังไม่ถูกเก็บ แจ้งผู้ดูแลระบบแล้วส่งใหม่ภายหลัง"),
+    "file.not_kept": lambda: gettext("ที่เก็บแฟ้มไม่ตอบ แฟ้มนี้จึงยังไม่ถูกเก็บ ลองส่งใหม่อีกครั้ง"),
     "file.program": lambda: gettext("เนื้อในเป็นโปรแกรม ไม่ใช่เอกสาร ไม่ว่าจะตั้งชื่อว่าอะไร จึงไม่รับ"),
     "file.old_office": lambda: gettext(
         "เป็นแฟ้ม Office แบบเก่าซึ่งตรวจไม่ได้ว่ามีมาโครหรือไม่ บันทึกเป็น PDF หรือ .docx .xlsx แล้วส่งใหม่"

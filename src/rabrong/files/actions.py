@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from rabrong.files.models import StoredFile
+from rabrong.files.models import Scan, StoredFile
 from rabrong.files.places import arrivals, place
 from rabrong.files.rules import FileFault
+from rabrong.files.scanner import Verdict
 
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
@@ -74,6 +75,11 @@ def _written(handle: int, path: Path, pieces: Iterable[bytes], most_bytes: int) 
         file.flush()
         os.fsync(file.fileno())
     return Arrived(path, digest.hexdigest(), size)
+
+
+def note_verdict(stored: StoredFile, verdict: Verdict, *, now: datetime) -> Scan:
+    """Keep what a scanner said of a content."""
+    return Scan.objects.create(file=stored, found=verdict.found, scanner=verdict.scanner, at=now)
 
 
 def settle(arrived: Arrived, kind: str, *, now: datetime) -> StoredFile:

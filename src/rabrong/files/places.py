@@ -1,10 +1,13 @@
 """Where kept files lie: below the folder FILES of the settings, by the first letters of their hash."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 
 from django.conf import settings
+
+from rabrong.files.object_store import ObjectStore
 
 PIECE = 64 * 1024
 ARRIVALS = "arriving"
@@ -46,12 +49,17 @@ class Disk:
 
 def place() -> Place:
     """The place that the settings name."""
-    return Disk()
+    return Disk() if not settings.FILES_S3 else _store()
+
+
+@cache
+def _store() -> ObjectStore:
+    return ObjectStore(settings.FILES_S3)
 
 
 def link_to(digest: str, name: str) -> str | None:
     """An address from which a browser saves the bytes of a hash within a minute; None where the place has none."""
-    return None
+    return _store().link(digest, name) if settings.FILES_S3 else None
 
 
 def path_of(digest: str) -> Path:

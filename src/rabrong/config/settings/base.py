@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "rabrong.config.middleware.take_the_time",
+    "rabrong.config.middleware.with_room",
     "rabrong.config.middleware.without_nul",
     "rabrong.config.middleware.known_numbers",
     "allauth.account.middleware.AccountMiddleware",
@@ -102,6 +103,15 @@ AUDIT_HEADS_TO: list[str] = []
 
 SIGNING_ROOTS = OWN_AUTHORITY = TIME_AUTHORITY = ""
 """The folder of certificates that signatures are checked with, that of an own authority, the address of RFC 3161."""
+
+REQUEST_MB, EVIDENCE_REQUEST_MB = 64, 200
+"""The most that a request may send, and one that hands in evidence, which may be several files."""
+
+FILES_S3: dict[str, str] = {}
+"""The object store of files (endpoint, bucket, key, secret, region); none: they lie in the folder FILES."""
+
+CLAMD = ""
+"""Where the virus scanner listens: "host:port" or the path of its socket; none: files are marked as not scanned."""
 
 EVIDENCE_LARGEST_MB, EVIDENCE_MOST_FILES = 20, 50
 """The largest file of evidence, and how many files one indicator of a unit has in a month or round."""

@@ -6,8 +6,10 @@ from rabrong.accounts.providers_file import BadProvidersError, read_providers, t
 from rabrong.audit.heads import is_private_key
 from rabrong.config.databases import BadDatabaseAddressError, database_of
 from rabrong.config.environment import Environment
+from rabrong.config.evidence import is_scanner_address, object_store_of
 from rabrong.config.mail import BadMailServerError, MailServer, is_mail_address, mail_server_of
 from rabrong.config.settings.base import *  # noqa: F403
+from rabrong.config.settings.base import EVIDENCE_LARGEST_MB, EVIDENCE_MOST_FILES, EVIDENCE_REQUEST_MB
 from rabrong.config.settings.sign_in import social_providers
 from rabrong.config.signing import why_not_signing
 from rabrong.org.citizen import SHORTEST_KEY
@@ -87,6 +89,13 @@ if tells_citizen_number(_apps) and not CITIZEN_KEY:
 STATIC_ROOT = _environment.text("RABRONG_STATIC", "/var/lib/rabrong/static")
 FILES = _environment.text("RABRONG_FILES", "/var/lib/rabrong/files")
 """The folder of what people hand in; no web server serves it."""
+FILES_S3 = object_store_of(_environment)
+CLAMD = _environment.text("RABRONG_CLAMD")
+if CLAMD and not is_scanner_address(CLAMD):
+    _environment.problems.append("RABRONG_CLAMD is host:port or the path of clamd's socket, beginning with /.")
+EVIDENCE_LARGEST_MB = _environment.whole("RABRONG_EVIDENCE_LARGEST_MB", EVIDENCE_LARGEST_MB)
+EVIDENCE_MOST_FILES = _environment.whole("RABRONG_EVIDENCE_MOST_FILES", EVIDENCE_MOST_FILES)
+EVIDENCE_REQUEST_MB = _environment.whole("RABRONG_EVIDENCE_REQUEST_MB", EVIDENCE_REQUEST_MB)
 
 AUDIT_KEY = _environment.text("RABRONG_AUDIT_KEY")
 AUDIT_HEADS_FILE = _environment.text("RABRONG_HEADS_FILE")

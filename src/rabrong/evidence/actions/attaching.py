@@ -1,7 +1,8 @@
 """Writing evidence. The bytes lie whole in their place before a row names them: a crash leaves at most a file that
 nothing refers to."""
 
-from collections.abc import Callable, Iterable
+import logging
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,15 +19,18 @@ from rabrong.evidence.rules.attaching import (
     room_refusal,
     slot_of,
 )
-from rabrong.files.actions import Arrived, NoRoomError, arrive, settle
+from rabrong.files.actions import Arrived, NoRoomError, arrive, note_verdict, settle
 from rabrong.files.contents import content_kind
 from rabrong.files.models import StoredFile
 from rabrong.files.names import cleaned_name
 from rabrong.files.rules import FileFault
+from rabrong.files.scanner import Verdict, verdict_on
 from rabrong.org.actor import Actor, Grant
 from rabrong.org.rules import Refusal
 
 MIB = 2**20
+PIECE = 64 * 1024
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +149,41 @@ def _taken_in(upload: Upload, doing: Doing, write: Write) -> AttachmentVersion |
             return _settled(arrived, kind, upload, doing, write)
     except NoRoomError:
         return Refusal("file.no_room")
+    except OSError:
+        log.exception("A file of evidence was not kept")
+        return Refusal("file.not_kept")
 
 
 def _settled(arrived: Arrived, kind: str, upload: Upload, doing: Doing, write: Write) -> AttachmentVersion | Refusal:
-    return write(settle(arrived, kind, now=doing.now), cleaned_name(upload.name, kind))
+    name = cleaned_name(upload.name, kind)
+    verdict = verdict_on(_read(arrived))
+    if verdict is not None and verdict.found:
+        _record_infected(arrived, name, verdict, doing)
+        return Refusal("evidence.infected", {"found": verdict.found})
+    stored = settle(arrived, kind, now=doing.now)
+    if verdict is not None:
+        note_verdict(stored, verdict, now=doing.now)
+    return write(stored, name)
+
+
+def _read(arrived: Arrived) -> Iterator[bytes]:
+    with arrived.path.open("rb") as file:
+        while piece := file.read(PIECE):
+            yield piece
+
+
+def _record_infected(arrived: Arrived, name: str, verdict: Verdict, doing: Doing) -> None:
+    """Nothing of it is kept but that it was sent, by whom."""
+    person = doing.by.person
+    deed = Deed(
+        verb="evidence.infected",
+        subject=f"evidence {arrived.sha256}",
+        actor=doing.by.code,
+        unit=person.unit.code,
+        after={"found": verdict.found, "sha256": arrived.sha256},
+        private_after={"name": name},
+    )
+    record(person.unit.chain, deed, now=doing.now)
 
 
 def _refused(fault: FileFault) -> Refusal:

@@ -90,6 +90,11 @@ class Panel:
         return max(most - self.count, 0)
 
     @property
+    def next_wanted(self) -> str:
+        """The key of the first document that is missing, which somebody who attaches probably means."""
+        return next((group.wanted.key for group in self.groups if group.wanted is not None and group.is_missing), "")
+
+    @property
     def missing(self) -> int:
         """How many prescribed documents have no file."""
         return sum(group.is_missing for group in self.groups)

@@ -75,12 +75,9 @@
     for (const file of files) newest = (await sendOne(form, file, said)) || newest;
     const here = form.closest("#evidence");
     const next = newest || here;
-    const picked = form.querySelector("select");
     next.querySelector(".ev-outcomes").replaceChildren(...said);
     if (newest) {
       here.replaceWith(newest);
-      const again = newest.querySelector("select");
-      if (again && picked) again.value = picked.value;
     } else {
       delete form.dataset.busy;
       for (const button of form.querySelectorAll("button")) button.disabled = false;
