@@ -1,4 +1,4 @@
-"""The missing list: what each unit should have, what is there, added up at every level; and the checklist."""
+"""The missing list: what each unit should have, what is there, added up at every level."""
 
 from pathlib import Path
 
@@ -10,8 +10,6 @@ from pytest_django.fixtures import Settings
 from rabrong.agreements.models import IndicatorVersion
 from rabrong.evidence.actions import remove_file
 from rabrong.evidence.owed.queries import (
-    checklist_of,
-    checklists_of,
     counted_indicators,
     owed_documents,
     there_in,
@@ -159,16 +157,3 @@ def test_the_list_costs_the_same_however_many_units(world: PapersWorld) -> None:
         return len(counted)
 
     assert queries("cdd") <= queries("1201")
-
-
-def test_the_checklist_says_what_is_attached(world: PapersWorld) -> None:
-    version, unit = world.nation.indicators["4.3"], world.nation.units["1201"].pk
-    world.attach("1201", MINUTES)
-    world.attach("1201", MINUTES, name="ฉบับที่สอง.pdf")
-
-    assert [(each.document.text, each.count) for each in checklist_of(unit, version, ROUND)] == [
-        (MINUTES, 2),
-        (PHOTOS, 0),
-    ]
-    assert [each.count for each in checklist_of(unit, version, 6)] == [0, 0]
-    assert checklists_of(unit, [world.nation.indicators["8"]], ROUND) == {world.nation.indicators["8"].pk: []}

@@ -75,30 +75,3 @@ def prescribed_texts(indicators: Sequence[IndicatorVersion]) -> dict[int, dict[s
         for indicator, documents in prescribed_in(indicators, round_).items():
             found[indicator] |= {each.key: each.text for each in documents}
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A line of the checklist: a prescribed document and how many of it are there."""
-
-    document: Prescribed
-    count: int
-
-
-def checklist_of(unit: int, indicator: IndicatorVersion, round_: int) -> list[Check]:
-    """What is prescribed for an indicator in a round, and how often a unit has attached it. Two queries."""
-    return checklists_of(unit, [indicator], round_)[indicator.pk]
-
-
-def checklists_of(unit: int, indicators: Sequence[IndicatorVersion], round_: int) -> dict[int, list[Check]]:
-    """The same for many: indicator version -> its checklist. Two queries."""
-    prescribed = prescribed_in(indicators, round_)
-    rows = standing_versions().filter(attachment__unit=unit, attachment__indicator__in=list(prescribed))
-    of_round = rows.filter(attached_in(round_))
-    counts: dict[tuple[int, str], int] = {}
-    for place in of_round.values_list("attachment__indicator", "attachment__document"):
-        counts[place] = counts.get(place, 0) + 1
-    return {
-        indicator: [Check(each, counts.get((indicator, each.key), 0)) for each in documents]
-        for indicator, documents in prescribed.items()
-    }
