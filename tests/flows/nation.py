@@ -81,13 +81,15 @@ def _word(units: "dict[str, Unit]") -> None:
 
 
 def _people(units: "dict[str, Unit]") -> None:
-    """Those the demo has doors for: the head of the department, the head of the bureau."""
+    """Those the demo has doors for: the heads of department and bureau, a province, a district."""
     from rabrong.org.actions.founding import NewPerson, take_in_people  # noqa: PLC0415  models need setup
     from rabrong.org.models import PersonStatus, Role  # noqa: PLC0415  as above
     from tests.nation import STARTS  # noqa: PLC0415  as above
 
     new = [
         NewPerson("executive", "cdd", "อธิบดีกรมพัฒนาตัวอย่าง", name="นางสาวกตัญญู ศรีญี่ปุ่น", roles=((Role.EXECUTIVE, "cdd"),)),
+        NewPerson("province-12", "12", "คณะทำงานจังหวัด", name="นางจังหวัด ตัวอย่าง", roles=((Role.WORKING_GROUP, "12"),)),
+        NewPerson("district-1201", "1201", "พัฒนาการอำเภอ", name="นายอำเภอ ตัวอย่าง", roles=((Role.KEEPER, "1201"),)),
         NewPerson("director-สสช", "กผ", "ผู้อำนวยการกองแผนงาน", name="นายวางแผน ดี", roles=((Role.DIRECTOR, "กผ"),)),
     ]
     take_in_people(new, units, starts=STARTS, status=PersonStatus.ACTIVE)

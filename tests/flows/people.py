@@ -15,10 +15,11 @@ class Somebody:
     """A person signed in through a door of the demo."""
 
     door = ""
+    width, height = 1280, 900
 
     def __init__(self, browser: Browser, server: Running) -> None:
         self.server = server
-        context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
+        context = browser.new_context(viewport={"width": self.width, "height": self.height}, accept_downloads=True)
         self.page: Page = context.new_page()
         self.page.set_default_timeout(8_000)
         self.page.goto(server.address)
@@ -134,9 +135,9 @@ class Psdg(Somebody):
         self.page.locator("[name=signed_on]:visible").fill(day)
         self.กด("บันทึกภาพสแกน")
 
-    def ตรวจและประกาศใช้รายละเอียดตัวชี้วัด(self, code: str) -> None:
+    def ตรวจและประกาศใช้รายละเอียดตัวชี้วัด(self, code: str, year: int = 2556) -> None:
         """Check the KPI Template and publish it."""
-        self.เปิดหน้า(f"/2556/kpi/{code}/template/edit/")
+        self.เปิดหน้า(f"/{year}/kpi/{code}/template/edit/")
         self.กด("ประกาศใช้ฉบับนี้")
 
     def ส่งรายละเอียดตัวชี้วัดให้หน่วยงาน(self) -> None:
@@ -192,9 +193,9 @@ class BureauDirector(Somebody):
 
     door = "director"
 
-    def เขียนรายละเอียดตัวชี้วัด(self, code: str) -> None:
-        """Write the KPI Template and hand it in to be checked."""
-        self.เปิดหน้า(f"/2556/kpi/{code}/template/")
+    def เขียนรายละเอียดตัวชี้วัด(self, code: str, year: int = 2556, *, evidence: tuple[str, ...] = ()) -> None:
+        """Write the KPI Template, hand it in to be checked; `evidence` are documents besides those it begins with."""
+        self.เปิดหน้า(f"/{year}/kpi/{code}/template/")
         self.กด("เริ่มเขียน")
         texts = {
             "explanation": "วัดครัวเรือนเป้าหมายที่มีรายได้ผ่านเกณฑ์",
@@ -204,6 +205,12 @@ class BureauDirector(Somebody):
             "guideline": "ตรวจจากทะเบียนและสุ่มสอบทาน",
         }
         self.กรอก(**texts)
+        for document in evidence:
+            rows = self.page.locator("[name=evidence-text]")
+            there = rows.count()
+            self.กด("เพิ่มหลักฐาน")
+            expect(rows).to_have_count(there + 1)
+            rows.last.fill(document)
         self.เลือกบุคลากร("วางแผน", "เป็นผู้กำกับดูแล", "supervisor")
         self.เลือกบุคลากร("ผู้จัดเก็บ กผ", "เป็นผู้จัดเก็บ", "keepers")
         self.เห็น("ครบแล้ว ส่งตรวจได้")
