@@ -84,7 +84,7 @@ def test_a_full_disk_while_a_form_is_read_is_said(monkeypatch: pytest.MonkeyPatc
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(TemporaryFileUploadHandler, "receive_data_chunk", full)
+    monkeypatch.setattr(TemporaryFileUploadHandler, "new_file", full)
     answer = Client().post("/", {"file": SimpleUploadedFile("a.pdf", b"%PDF-")})
     assert answer.status_code == 507
     assert "แจ้งผู้ดูแลระบบ" in answer.content.decode()
