@@ -5,6 +5,7 @@
 
   const LOOK_MS = 2500;
   const SLOW_MS = 4000;
+  const SETTLE_MS = 300;
   const LONGEST_PAUSE_MS = 60000;
   const RELOAD_PAUSE_MS = 60000;
 
@@ -121,7 +122,10 @@
 
   const tryNow = async () => {
     const result = await Device.flush();
-    if (result.state === "busy") return;
+    if (result.state === "busy") {
+      nextTry = Date.now() + LOOK_MS;
+      return;
+    }
     if (result.state === "other") return location.reload();
     if (result.state !== "empty") state = result.state;
     pause = state === "done" ? LOOK_MS : Math.min(pause * 2, LONGEST_PAUSE_MS);
@@ -272,7 +276,10 @@
 
   const begin = async () => {
     navigator.serviceWorker?.register("/service-worker.js");
-    Device.settledElsewhere.addEventListener("message", ({ data }) => (data.includes(page) || !form ? anew() : draw()));
+    Device.settledElsewhere.addEventListener("message", ({ data }) => {
+      if (data.includes(page) || !form) anew();
+      else setTimeout(tryNow, SETTLE_MS);
+    });
     try {
       const me = await Device.ask();
       if (me.person) await Device.unlock(me);
