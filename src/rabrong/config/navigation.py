@@ -25,12 +25,15 @@ LISTED = {
     "work": "work",
     "entry_grid": "work",
     "entry": "work",
+    "workbook": "work",
+    "sent_workbook": "work",
     "units": "units",
     "lint": "lint",
     "reporting": "reporting",
     "missing": "reporting",
     "approvals": "approvals",
     "windows": "year",
+    "counting": "year",
     "round": "year",
     "overrides": "year",
 }
@@ -104,7 +107,7 @@ def _here(request: HttpRequest) -> str:
         return LISTED.get(match.url_name or "", "scores")
     if app == "agreements":
         return "templates" if parts[-1].startswith(("templates", "criteria")) else "year"
-    return {"assignments": "year", "evidence": "scores"}.get(app, app)
+    return {"assignments": "year"}.get(app, app)
 
 
 def _year(request: HttpRequest) -> int | None:
