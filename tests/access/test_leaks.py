@@ -176,11 +176,12 @@ def _expected_of_indicator(indicator: str, unit: str, rest: list[str], nation: S
 
 
 def reports(nation: SmallNation, indicator: str, unit: str) -> bool:
-    """Whether the indicator's number is this unit's to report: the lowest that promised it, else its owner's."""
+    """Whether the indicator's number is this unit's to report: the lowest that promised it, else its owner's, else the
+    department's."""
     if indicator not in COUNTED:
-        return True
+        return nation.owners.get(indicator, unit) == unit
     if nation.units[unit].kind == UnitKind.BUREAU:
-        return not nation.of_kind("district")
+        return not any(promises(each) for each in nation.units.values())
     return unit not in {
         below.parent.code for below in nation.units.values() if below.parent is not None and promises(below)
     }
