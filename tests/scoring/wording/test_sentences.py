@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import chain
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -31,6 +32,8 @@ from rabrong.scoring.criteria import (
     Steps,
     WeightedSteps,
 )
+from rabrong.scoring.forecast import Kind
+from rabrong.scoring.forecast.methods import Source
 from rabrong.scoring.formula import parse_formula
 from rabrong.scoring.reasons import why as why_of
 from rabrong.scoring.reasons import why_indicator, why_total
@@ -66,6 +69,8 @@ BUILT_CODES = {
     "unit.": OVER_MONTHS,
     "adjust.": ("points", "percent"),
     "pass_fail.": ("pass", "fail"),
+    "forecast.": get_args(Kind),
+    "source.": get_args(Source),
 }
 """Codes put together in an f-string: the beginning -> every end it can have."""
 

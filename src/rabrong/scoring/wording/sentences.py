@@ -11,10 +11,11 @@ from rabrong.scoring.exact import round_half_up, trimmed
 from rabrong.scoring.formula import Formula, parse_formula
 from rabrong.scoring.trace import Why, steps_of
 from rabrong.scoring.wording.faults import FAULTS
+from rabrong.scoring.wording.forecasts import FORECASTS
 from rabrong.scoring.wording.rules import MONTHS, RULES
 
 Language = Literal["th", "en"]
-SENTENCES: Mapping[str, tuple[str, str]] = {**RULES, **FAULTS}
+SENTENCES: Mapping[str, tuple[str, str]] = {**RULES, **FAULTS, **FORECASTS}
 VALUE_PLACES = 4
 
 
