@@ -99,7 +99,7 @@ def make(file: Path, districts: int) -> dict[str, Any]:
 
     from bench.entry_world import NOW, STARTS, YEAR, Shape, build  # noqa: PLC0415  models need setup
     from rabrong.agreements.queries import year_rules  # noqa: PLC0415  models need setup
-    from rabrong.dashboards.pages.workbook_lines import Wanted, workbook_for  # noqa: PLC0415  models need setup
+    from rabrong.dashboards.pages.workbooks.lines import Wanted, workbook_for  # noqa: PLC0415  models need setup
     from rabrong.org.models import Person, Role, RoleAssignment, Unit  # noqa: PLC0415  models need setup
     from rabrong.org.queries import Scope, actor_of  # noqa: PLC0415  models need setup
     from rabrong.results.workbooks.desks import desks_of, units_of_workbook  # noqa: PLC0415  models need setup

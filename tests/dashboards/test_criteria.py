@@ -7,8 +7,8 @@ import pytest
 from django.utils.translation import override
 
 from rabrong.agreement_file.from_data import criterion_of
-from rabrong.dashboards.pages.charts import knots_of
 from rabrong.dashboards.pages.criteria import result_words, target_score, target_words
+from rabrong.dashboards.pages.indicators.charts import knots_of
 from rabrong.results.models import Score
 from rabrong.scoring.scale import Scale
 

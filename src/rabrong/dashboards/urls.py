@@ -2,26 +2,13 @@
 
 from django.urls import include, path
 
-from rabrong.dashboards.views import (
-    approvals,
-    counting,
-    entries,
-    findings,
-    grid,
-    history,
-    indicators,
-    offline,
-    overrides,
-    reporting,
-    rounds,
-    sending,
-    units,
-    why,
-    windows,
-    work,
-    workbooks,
-    workbooks_sent,
-)
+from rabrong.dashboards.views.approving import approvals, history
+from rabrong.dashboards.views.entering import entries, grid, offline, sending, work
+from rabrong.dashboards.views.indicators import indicators, why
+from rabrong.dashboards.views.reporting import reporting
+from rabrong.dashboards.views.rounds import counting, findings, overrides, rounds, windows
+from rabrong.dashboards.views.scorecards import units
+from rabrong.dashboards.views.workbooks import sent, workbooks
 
 YEAR = "<int:year>/"
 INDICATOR = "<int:year>/kpi/<str:code>/unit/<str:unit>/"
@@ -36,12 +23,12 @@ urlpatterns = [
     path("<int:year>/unit/<str:unit>/entry/<str:code>/month/<int:month>/", grid.typed, name="entry_typed"),
     path("<int:year>/unit/<str:code>/excel/", workbooks.workbook, name="workbook"),
     path("<int:year>/unit/<str:code>/excel/template/", workbooks.template, name="workbook_template"),
-    path("<int:year>/unit/<str:code>/excel/send/", workbooks_sent.send, name="workbook_send"),
-    path("<int:year>/excel/<int:number>/", workbooks_sent.sent, name="sent_workbook"),
-    path("<int:year>/excel/<int:number>/progress/", workbooks_sent.progress, name="sent_workbook_progress"),
-    path("<int:year>/excel/<int:number>/confirm/", workbooks_sent.confirm, name="sent_workbook_confirm"),
-    path("<int:year>/excel/<int:number>/cancel/", workbooks_sent.cancel, name="sent_workbook_cancel"),
-    path("<int:year>/excel/<int:number>/<str:which>.xlsx", workbooks_sent.file, name="sent_workbook_file"),
+    path("<int:year>/unit/<str:code>/excel/send/", sent.send, name="workbook_send"),
+    path("<int:year>/excel/<int:number>/", sent.sent, name="sent_workbook"),
+    path("<int:year>/excel/<int:number>/progress/", sent.progress, name="sent_workbook_progress"),
+    path("<int:year>/excel/<int:number>/confirm/", sent.confirm, name="sent_workbook_confirm"),
+    path("<int:year>/excel/<int:number>/cancel/", sent.cancel, name="sent_workbook_cancel"),
+    path("<int:year>/excel/<int:number>/<str:which>.xlsx", sent.file, name="sent_workbook_file"),
     path("<int:year>/units/", units.all_units, name="units"),
     path(INDICATOR, indicators.indicator, name="indicator"),
     path(f"{INDICATOR}why/", why.why, name="why"),

@@ -1,0 +1,1 @@
+"""Scorecards of units, and the map and lists that compare units."""

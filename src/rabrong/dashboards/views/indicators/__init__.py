@@ -1,0 +1,1 @@
+"""One indicator of one unit, and how its score was computed."""

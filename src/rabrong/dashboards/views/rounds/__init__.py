@@ -1,0 +1,1 @@
+"""Windows, closings, overrides, the counting rule and what lint finds."""

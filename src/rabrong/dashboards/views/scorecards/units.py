@@ -1,0 +1,281 @@
+"""Scorecards: a department, a region, a province, a district, a bureau; and the list of all."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from rabrong.dashboards.pages.crumbs import Crumb, crumbs_of, step_to
+from rabrong.dashboards.pages.rounds.rounds import Frozen, frozen_of
+from rabrong.dashboards.pages.scorecards.changes import change_rows
+from rabrong.dashboards.pages.scorecards.matrix import Matrix, province_matrix
+from rabrong.dashboards.pages.scorecards.places import Place, place_in
+from rabrong.dashboards.pages.scorecards.provinces import Address, MapPart, bars, map_part, rank_rows
+from rabrong.dashboards.pages.scorecards.rows import Table
+from rabrong.dashboards.pages.scorecards.scorecard import Scores, card_of, owned_by, scores_of
+from rabrong.dashboards.pages.scorecards.silence import silence
+from rabrong.dashboards.queries import indicators, reporting, units
+from rabrong.dashboards.queries.frozen import frozen_totals, frozen_year
+from rabrong.dashboards.queries.indicators import UnitYear
+from rabrong.dashboards.queries.sight import Sight
+from rabrong.dashboards.queries.units import UnitScore
+from rabrong.dashboards.queries.year import YearBook
+from rabrong.dashboards.views.asked import Asked, asked_unit, asked_year
+from rabrong.dashboards.views.frame import frame, frame_of
+from rabrong.org.asking import scope_of
+from rabrong.org.models import Unit, UnitKind
+from rabrong.org.queries import units_below
+from rabrong.org.rules import may_enter_for
+from rabrong.results.months import round_of
+from rabrong.results.queries.counting import certainty_of
+from rabrong.results.queries.desk import reports_to_make
+from rabrong.results.queries.rounds import snapshot_of
+from rabrong.scoring.agreement import ROUNDS
+from rabrong.scoring.exact import added
+from rabrong.ui.words import in_language
+
+WEEK = timedelta(days=7)
+
+
+@login_required
+@require_safe
+def unit(request: HttpRequest, year: int, code: str) -> HttpResponse:
+    """A unit's year on one page; ministries and outside parties have none."""
+    asked = asked_unit(request, year, code)
+    show = PAGES.get(asked.unit.kind)
+    if show is None:
+        raise Http404
+    return show(request, asked)
+
+
+def _department(request: HttpRequest, asked: Asked) -> HttpResponse:
+    book, department = asked.book, asked.unit
+    own = _own_scores(asked, department)
+    unit_year = own.unit_year
+    provinces = _as_frozen(asked, own, units.province_totals(book, asked.sight))
+    silent = reporting.silent_districts(book, asked.sight, below=department)
+    changes = indicators.changes_since(unit_year.agreement, asked.now - WEEK, asked.now)
+    context = {
+        "scores": own.scores,
+        "frozen": own.frozen,
+        "changes": change_rows(changes, year=book.year, unit=department.code),
+        "map": map_part(book, provinces, Address(book.year)),
+        "silence": silence(book, silent),
+    }
+    return _page(request, asked, "dashboards/scorecards/department.html", context)
+
+
+def _province(request: HttpRequest, asked: Asked) -> HttpResponse:
+    book, province = asked.book, asked.unit
+    own = _own_scores(asked, province)
+    provinces = _as_frozen(asked, own, units.province_totals(book, asked.sight))
+    totals = _as_frozen(asked, own, units.district_totals(book, province, asked.sight))
+    districts = rank_rows(book, totals, Address(book.year))
+    silent = reporting.silent_districts(book, asked.sight, below=province)
+    context = {
+        "scores": own.scores,
+        "frozen": own.frozen,
+        "region": _region_crumb(asked),
+        "place": _place_of_province(asked, provinces),
+        "map": _map_around(asked, provinces),
+        "districts": districts,
+        "bars": bars(book, districts, own.scores.hero.total, in_language(province, "name")),
+        "silence": silence(book, silent),
+    }
+    return _page(request, asked, "dashboards/scorecards/province.html", context)
+
+
+def _region_crumb(asked: Asked) -> Crumb | None:
+    region = _above(asked, UnitKind.REGION)
+    return None if region is None else step_to(asked.book.year, region, asked.sight.scope)
+
+
+def _map_around(asked: Asked, provinces: Sequence[UnitScore]) -> MapPart | None:
+    """The map compares: there is none where the province alone is seen."""
+    if len(provinces) < len(("the province", "another")):
+        return None
+    return map_part(asked.book, provinces, Address(asked.book.year), chosen=asked.unit.code)
+
+
+def _above(asked: Asked, kind: UnitKind) -> Unit | None:
+    return next((each for each in asked.path if each.kind == kind), None)
+
+
+def _place_of_province(asked: Asked, provinces: Sequence[UnitScore]) -> Place | None:
+    """Among all provinces, or among those of the region: only where all of them are seen."""
+    region = _above(asked, UnitKind.REGION)
+    if asked.sight.everything:
+        return place_in(asked.book, provinces, asked.unit)
+    if region is None or region not in asked.sight:
+        return None
+    region_of = units.region_by_province(asked.book.span)
+    members = [each for each in provinces if region_of.get(each.unit.pk) == region.pk]
+    return place_in(asked.book, members, asked.unit, inside=region)
+
+
+def _district(request: HttpRequest, asked: Asked) -> HttpResponse:
+    book, district = asked.book, asked.unit
+    own = _own_scores(asked, district)
+    siblings = _as_frozen(asked, own, _siblings(asked))
+    context = {
+        "scores": own.scores,
+        "frozen": own.frozen,
+        "districts": rank_rows(book, siblings, Address(book.year), chosen=district),
+        "place": place_in(book, siblings, district) if siblings else None,
+        "may_enter": book.is_open and may_enter_for(asked.actor, district),
+    }
+    return _page(request, asked, "dashboards/scorecards/district.html", context)
+
+
+def _siblings(asked: Asked) -> list[UnitScore]:
+    """The districts of the province; none where the province is not seen, for their scores are no business then."""
+    province = _above(asked, UnitKind.PROVINCE)
+    if province is None or province not in asked.sight:
+        return []
+    return units.district_totals(asked.book, province, asked.sight)
+
+
+def _bureau(request: HttpRequest, asked: Asked) -> HttpResponse:
+    if asked.department.kind != UnitKind.DEPARTMENT:
+        raise Http404
+    of_department = _own_scores(asked, asked.department)
+    scores, unit_year = of_department.scores, of_department.unit_year
+    owned = indicators.owned_indicators(asked.unit, asked.book.year)
+    aspects = owned_by(scores.aspects, _codes(unit_year, owned))
+    may_enter = asked.book.is_open and may_enter_for(asked.actor, asked.unit) is not None
+    to_make = reports_to_make(asked.unit, asked.book.year) if may_enter else []
+    own = {each.item.indicator.code for each in to_make if round_of(asked.book.month or 1) in each.rounds}
+    rows = [row for aspect in aspects for row in aspect.rows]
+    context = {
+        "hero": scores.hero if asked.sight.everything else None,
+        "frozen": of_department.frozen if asked.sight.everything else None,
+        "due": scores.hero.due,
+        "aspects": aspects,
+        "owned": rows,
+        "owned_weight": added(row.weight for row in rows if row.weight is not None),
+        "to_enter": owned_by(scores.aspects, own) if may_enter else [],
+    }
+    return _page(request, asked, "dashboards/scorecards/bureau.html", context)
+
+
+def _codes(unit_year: UnitYear, wanted: set[int]) -> set[str]:
+    return {item.indicator.code for item in unit_year.items if item.indicator_id in wanted}
+
+
+def _region(request: HttpRequest, asked: Asked) -> HttpResponse:
+    book = asked.book
+    provinces = units.province_totals(book, asked.sight)
+    region_of = units.region_by_province(book.span)
+    members = [each for each in provinces if region_of.get(each.unit.pk) == asked.unit.pk]
+    scores = units.province_indicator_scores(book.year, book.month, (each.unit.pk for each in members))
+    context = {
+        "matrix": province_matrix(book, members, scores, indicators.province_indicators(book.year)),
+        "map": map_part(book, members, Address(book.year)),
+    }
+    return _page(request, asked, "dashboards/scorecards/region.html", context)
+
+
+PAGES: dict[str, Callable[[HttpRequest, Asked], HttpResponse]] = {
+    UnitKind.DEPARTMENT: _department,
+    UnitKind.REGION: _region,
+    UnitKind.PROVINCE: _province,
+    UnitKind.DISTRICT: _district,
+    UnitKind.BUREAU: _bureau,
+    UnitKind.DIVISION: _bureau,
+    UnitKind.CENTRE: _bureau,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A unit's own scores, and what is frozen of them in a closed round."""
+
+    scores: Scores
+    unit_year: UnitYear
+    frozen: Frozen | None
+
+
+def _own_scores(asked: Asked, unit: Unit) -> Own:
+    """A unit's scores, of a closed round as they were frozen: ten queries at most. Raises Http404 where it has no
+    agreement."""
+    book = asked.book
+    agreement = units.agreement_with_unit(book.year, unit)
+    if agreement is None:
+        raise Http404
+    unit_year = indicators.unit_year(agreement, book.month)
+    card, closing, frozen = card_of(book, unit_year), None, None
+    snapshot = snapshot_of(unit, book.year, book.month) if book.month in ROUNDS else None
+    if snapshot is not None:
+        frozen = frozen_of(book, snapshot, card.total, is_shown=bool(asked.frozen_round))
+        if frozen.is_shown:
+            closing, (unit_year, card) = snapshot.closing, frozen_year(unit_year, snapshot)
+    reports = reporting.reporting_of(book, below=unit)
+    owners = indicators.owners_by_indicator(book.year, round_of(book.month or 1))
+    certainty = certainty_of(book.year, book.month, reports_of(asked, unit))
+    table = Table(book, unit_year, card, owners, reports, certainty, closing)
+    return Own(scores_of(table, units.past_totals(unit, book.year - 1)), unit_year, frozen)
+
+
+def _as_frozen(asked: Asked, own: Own, totals: list[UnitScore]) -> list[UnitScore]:
+    """Other units' totals of the same closing, where the page shows it. One query where it does."""
+    if own.frozen is None or not own.frozen.is_shown or not totals:
+        return totals
+    return frozen_totals(totals, asked.book.year, asked.book.month)
+
+
+def reports_of(asked: Asked, unit: Unit) -> Q:
+    """The reports that a unit's scores rest on. No query for a department, else one."""
+    if unit.kind == UnitKind.DEPARTMENT:
+        return Q(unit__department=unit.code)
+    return Q(unit__in=units_below([unit.pk], asked.book.span))
+
+
+def _page(request: HttpRequest, asked: Asked, template: str, context: Mapping[str, object]) -> HttpResponse:
+    common = {
+        **frame_of(asked),
+        "choose_month": True,
+        "unit": asked.unit,
+        "name": in_language(asked.unit, "name"),
+        "crumbs": crumbs_of(asked.book.year, asked.path, asked.sight.scope),
+        "live": f"{asked.book.year}/unit/{asked.unit.code}",
+    }
+    return render(request, template, {**common, **context})
+
+
+@login_required
+@require_safe
+def all_units(request: HttpRequest, year: int) -> HttpResponse:
+    """What somebody may see: regions with their provinces and scores, the units of the centre, single districts."""
+    book, sight = asked_year(request, year), Sight(scope_of(request))
+    context = {
+        **frame(book, sight.scope),
+        "crumbs": [Crumb(gettext("หน่วยงาน"))],
+        "groups": _regions(book, sight),
+        "bureaus": units.bureaus(book.span, sight),
+        "districts": units.districts_alone(book.span, sight),
+        "choose_month": True,
+    }
+    return render(request, "dashboards/scorecards/units.html", context)
+
+
+def _regions(book: YearBook, sight: Sight) -> list[tuple[Crumb, str, Matrix]]:
+    """Each region with its code and the provinces that are seen; last those that belong to no region."""
+    provinces = units.province_totals(book, sight)
+    scores = units.province_indicator_scores(book.year, book.month, (each.unit.pk for each in provinces))
+    columns = indicators.province_indicators(book.year)
+    region_of = units.region_by_province(book.span)
+    members: dict[int, list[UnitScore]] = {}
+    for each in provinces:
+        members.setdefault(region_of.get(each.unit.pk, 0), []).append(each)
+    found = [
+        (step_to(book.year, region, sight.scope), region.code, members[region.pk]) for region in units.regions(members)
+    ]
+    if 0 in members:
+        found.append((Crumb(gettext("จังหวัดที่ไม่อยู่ในเขตใด")), "r0", members[0]))
+    return [(name, code, province_matrix(book, rows, scores, columns)) for name, code, rows in found]

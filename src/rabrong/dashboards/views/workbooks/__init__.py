@@ -1,0 +1,1 @@
+"""Excel workbooks of a unit: out, back, what came of them."""
