@@ -67,6 +67,19 @@ def test_what_is_typed_while_the_line_is_cut_is_sent_when_it_is_back(page: Page)
     expect(page.locator("#grid-saved")).not_to_have_class("bad")
 
 
+def test_a_line_cut_before_the_device_could_keep_anything_leaves_no_alarm(page: Page) -> None:
+    page.route("**/account/device/", lambda route: route.abort())
+    page.reload()
+    page.context.set_offline(True)
+    page.fill(cell("4.3", "ก"), "8")
+    expect(page.locator("#grid-saved")).to_have_class("bad")
+    page.unroute("**/account/device/")
+    page.context.set_offline(False)
+    expect(page.locator("#run-7")).to_contain_text("8 ÷ 10", timeout=15_000)
+    expect(page.locator("#grid-saved")).not_to_have_class("bad")
+    expect(page.locator("html")).to_have_attribute("data-keeps", "yes")
+
+
 def test_without_scripts_the_month_is_a_form(browser: Browser, demo: Running) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

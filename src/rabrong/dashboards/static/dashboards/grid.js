@@ -74,10 +74,12 @@
 
   /* Where the device keeps what is typed, offline.js says so and sends it. */
   const isKept = () => document.documentElement.dataset.keeps === "yes";
+  let isSaid = false;
   const failed = (event, said) => {
     if (isKept() || !event.target.matches("input[data-month], textarea")) return;
     saved.textContent = said;
     saved.classList.add("bad");
+    isSaid = true;
     return true;
   };
   form.addEventListener("htmx:sendError", (event) => {
@@ -85,7 +87,9 @@
   });
   form.addEventListener("htmx:responseError", (event) => failed(event, saved.dataset.shut));
   form.addEventListener("htmx:afterOnLoad", (event) => {
-    if (!isKept()) saved.classList.remove("bad");
+    /* What was said here is taken back here, also where the device began to keep in between. */
+    if (isSaid) saved.classList.remove("bad");
+    isSaid = false;
     const block = event.target.closest?.("tbody");
     if (block?.querySelector("[data-asks]")) block.querySelector("details")?.setAttribute("open", "");
   });

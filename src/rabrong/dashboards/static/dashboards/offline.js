@@ -49,6 +49,7 @@
 
   /* Keeping. */
   const keep = async (field) => {
+    if (!isReady && state === "offline") return;
     const isKept = await Device.change({ page, name: field.name }, (now) => cellOf(field, now));
     if (isKept === isUnkept) {
       isUnkept = !isKept;
@@ -121,6 +122,7 @@
   };
 
   const tryNow = async () => {
+    if (!(await open())) return;
     const result = await Device.flush();
     if (result.state === "busy") {
       nextTry = Date.now() + LOOK_MS;
@@ -274,22 +276,24 @@
     worker.active.postMessage({ pages, files: files.map((each) => each.pathname).filter((path) => path.startsWith("/static/")) });
   };
 
-  const begin = async () => {
-    navigator.serviceWorker?.register("/service-worker.js");
-    Device.settledElsewhere.addEventListener("message", ({ data }) => {
-      if (data.includes(page) || !form) anew();
-      else setTimeout(tryNow, SETTLE_MS);
-    });
+  /* Until the key is here the grid speaks for itself; where the line was cut at the start it is asked for again. */
+  let opening = null;
+  const open = () => (isReady ? true : (opening ??= unlock().finally(() => (opening = null))));
+  const unlock = async () => {
     try {
       const me = await Device.ask();
+      state = me.person ? "done" : "sign-in";
       if (me.person) await Device.unlock(me);
-      else state = "sign-in";
     } catch {
       state = "offline";
       if (!(await Device.sign("since"))) await Device.setSign("since", Date.now());
     }
     isReady = (await Device.holder())?.person === document.documentElement.dataset.person;
-    if (!isReady) return;
+    if (isReady) await follow();
+    return isReady;
+  };
+
+  const follow = async () => {
     document.documentElement.dataset.keeps = "yes";
     await overlay();
     await draw();
@@ -299,13 +303,23 @@
     if (state === "done" && (copiedAt || (await Device.all()).some((thing) => thing.kind !== "report"))) await tryNow();
     copyPages();
     setInterval(look, LOOK_MS);
-    for (const name of ["online", "focus"]) window.addEventListener(name, () => state !== "done" && tryNow());
+    window.addEventListener("focus", () => state !== "done" && tryNow());
     document.addEventListener("visibilitychange", async () => {
       if (document.visibilityState !== "visible") return;
       await overlay();
       await (state === "done" ? draw() : tryNow());
     });
     window.addEventListener("offline", () => tryNow());
+  };
+
+  const begin = async () => {
+    navigator.serviceWorker?.register("/service-worker.js");
+    Device.settledElsewhere.addEventListener("message", ({ data }) => {
+      if (data.includes(page) || !form) anew();
+      else setTimeout(tryNow, SETTLE_MS);
+    });
+    window.addEventListener("online", () => state !== "done" && tryNow());
+    await open();
   };
   await begin();
 })();
