@@ -26,7 +26,7 @@ from rabrong.dashboards.queries.frozen import frozen_scores
 from rabrong.dashboards.queries.reporting import entries_of
 from rabrong.dashboards.views.asked import Asked, asked_indicator
 from rabrong.dashboards.views.frame import frame_of
-from rabrong.dashboards.views.scorecards.units import reports_of
+from rabrong.dashboards.views.scorecards.own import reports_of
 from rabrong.evidence.pages.beside import Beside, files_beside
 from rabrong.org.models import UnitKind
 from rabrong.org.queries import units_below

@@ -1,42 +1,34 @@
 """Scorecards: a department, a region, a province, a district, a bureau; and the list of all."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from rabrong.dashboards.pages.crumbs import Crumb, crumbs_of, step_to
-from rabrong.dashboards.pages.rounds.rounds import Frozen, frozen_of
 from rabrong.dashboards.pages.scorecards.changes import change_rows
 from rabrong.dashboards.pages.scorecards.matrix import Matrix, province_matrix
 from rabrong.dashboards.pages.scorecards.places import Place, place_in
 from rabrong.dashboards.pages.scorecards.provinces import Address, MapPart, bars, map_part, rank_rows
-from rabrong.dashboards.pages.scorecards.rows import Table
-from rabrong.dashboards.pages.scorecards.scorecard import Scores, card_of, owned_by, scores_of
+from rabrong.dashboards.pages.scorecards.scorecard import owned_by
 from rabrong.dashboards.pages.scorecards.silence import silence
 from rabrong.dashboards.queries import indicators, reporting, units
-from rabrong.dashboards.queries.frozen import frozen_totals, frozen_year
 from rabrong.dashboards.queries.indicators import UnitYear
 from rabrong.dashboards.queries.sight import Sight
 from rabrong.dashboards.queries.units import UnitScore
 from rabrong.dashboards.queries.year import YearBook
 from rabrong.dashboards.views.asked import Asked, asked_unit, asked_year
 from rabrong.dashboards.views.frame import frame, frame_of
+from rabrong.dashboards.views.scorecards.own import as_frozen, own_scores
 from rabrong.org.asking import scope_of
 from rabrong.org.models import Unit, UnitKind
-from rabrong.org.queries import units_below
 from rabrong.org.rules import may_enter_for
 from rabrong.results.months import round_of
-from rabrong.results.queries.counting import certainty_of
 from rabrong.results.queries.desk import reports_to_make
-from rabrong.results.queries.rounds import snapshot_of
-from rabrong.scoring.agreement import ROUNDS
 from rabrong.scoring.exact import added
 from rabrong.ui.words import in_language
 
@@ -56,9 +48,9 @@ def unit(request: HttpRequest, year: int, code: str) -> HttpResponse:
 
 def _department(request: HttpRequest, asked: Asked) -> HttpResponse:
     book, department = asked.book, asked.unit
-    own = _own_scores(asked, department)
+    own = own_scores(asked, department)
     unit_year = own.unit_year
-    provinces = _as_frozen(asked, own, units.province_totals(book, asked.sight))
+    provinces = as_frozen(asked, own, units.province_totals(book, asked.sight))
     silent = reporting.silent_districts(book, asked.sight, below=department)
     changes = indicators.changes_since(unit_year.agreement, asked.now - WEEK, asked.now)
     context = {
@@ -73,9 +65,9 @@ def _department(request: HttpRequest, asked: Asked) -> HttpResponse:
 
 def _province(request: HttpRequest, asked: Asked) -> HttpResponse:
     book, province = asked.book, asked.unit
-    own = _own_scores(asked, province)
-    provinces = _as_frozen(asked, own, units.province_totals(book, asked.sight))
-    totals = _as_frozen(asked, own, units.district_totals(book, province, asked.sight))
+    own = own_scores(asked, province)
+    provinces = as_frozen(asked, own, units.province_totals(book, asked.sight))
+    totals = as_frozen(asked, own, units.district_totals(book, province, asked.sight))
     districts = rank_rows(book, totals, Address(book.year))
     silent = reporting.silent_districts(book, asked.sight, below=province)
     context = {
@@ -121,8 +113,8 @@ def _place_of_province(asked: Asked, provinces: Sequence[UnitScore]) -> Place | 
 
 def _district(request: HttpRequest, asked: Asked) -> HttpResponse:
     book, district = asked.book, asked.unit
-    own = _own_scores(asked, district)
-    siblings = _as_frozen(asked, own, _siblings(asked))
+    own = own_scores(asked, district)
+    siblings = as_frozen(asked, own, _siblings(asked))
     context = {
         "scores": own.scores,
         "frozen": own.frozen,
@@ -144,7 +136,7 @@ def _siblings(asked: Asked) -> list[UnitScore]:
 def _bureau(request: HttpRequest, asked: Asked) -> HttpResponse:
     if asked.department.kind != UnitKind.DEPARTMENT:
         raise Http404
-    of_department = _own_scores(asked, asked.department)
+    of_department = own_scores(asked, asked.department)
     scores, unit_year = of_department.scores, of_department.unit_year
     owned = indicators.owned_indicators(asked.unit, asked.book.year)
     aspects = owned_by(scores.aspects, _codes(unit_year, owned))
@@ -190,50 +182,6 @@ PAGES: dict[str, Callable[[HttpRequest, Asked], HttpResponse]] = {
     UnitKind.DIVISION: _bureau,
     UnitKind.CENTRE: _bureau,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Own:
-    """A unit's own scores, and what is frozen of them in a closed round."""
-
-    scores: Scores
-    unit_year: UnitYear
-    frozen: Frozen | None
-
-
-def _own_scores(asked: Asked, unit: Unit) -> Own:
-    """A unit's scores, of a closed round as they were frozen: ten queries at most. Raises Http404 where it has no
-    agreement."""
-    book = asked.book
-    agreement = units.agreement_with_unit(book.year, unit)
-    if agreement is None:
-        raise Http404
-    unit_year = indicators.unit_year(agreement, book.month)
-    card, closing, frozen = card_of(book, unit_year), None, None
-    snapshot = snapshot_of(unit, book.year, book.month) if book.month in ROUNDS else None
-    if snapshot is not None:
-        frozen = frozen_of(book, snapshot, card.total, is_shown=bool(asked.frozen_round))
-        if frozen.is_shown:
-            closing, (unit_year, card) = snapshot.closing, frozen_year(unit_year, snapshot)
-    reports = reporting.reporting_of(book, below=unit)
-    owners = indicators.owners_by_indicator(book.year, round_of(book.month or 1))
-    certainty = certainty_of(book.year, book.month, reports_of(asked, unit))
-    table = Table(book, unit_year, card, owners, reports, certainty, closing)
-    return Own(scores_of(table, units.past_totals(unit, book.year - 1)), unit_year, frozen)
-
-
-def _as_frozen(asked: Asked, own: Own, totals: list[UnitScore]) -> list[UnitScore]:
-    """Other units' totals of the same closing, where the page shows it. One query where it does."""
-    if own.frozen is None or not own.frozen.is_shown or not totals:
-        return totals
-    return frozen_totals(totals, asked.book.year, asked.book.month)
-
-
-def reports_of(asked: Asked, unit: Unit) -> Q:
-    """The reports that a unit's scores rest on. No query for a department, else one."""
-    if unit.kind == UnitKind.DEPARTMENT:
-        return Q(unit__department=unit.code)
-    return Q(unit__in=units_below([unit.pk], asked.book.span))
 
 
 def _page(request: HttpRequest, asked: Asked, template: str, context: Mapping[str, object]) -> HttpResponse:
