@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -50,17 +51,44 @@ def counted_entries(where: Q, year: int) -> list[Row]:
     counts = Counts(rows[0][-1]) if rows else Counts.ALL
     if counts == Counts.ALL:
         return [row[:-2] for row in rows]
-    return list(_standing(sorted(rows, key=lambda row: row[-2]), standing_versions(where, counts)))
+    ordered = (row[:-2] for row in sorted(rows, key=lambda row: row[-2]))
+    return list(_standing(ordered, standing_versions(where, counts)))
 
 
-def _standing(rows: Iterable[tuple[Any, ...]], standing: Mapping[Place, int]) -> Iterator[Row]:
+def counted_entries_at(where: Q, year: int, moment: datetime) -> tuple[Counts, list[Row]]:
+    """What counted at a past moment, and the rule of then. Three queries at most."""
+    newest = CountingRule.objects.filter(year_id=year, at__lte=moment).order_by("-pk")
+    counts = Counts(newest.values_list("counts", flat=True).first() or Counts.ALL)
+    entries = Entry.objects.filter(where, at__lte=moment)
+    if counts == Counts.ALL:
+        return counts, list(entries.order_by("version").values_list(*FIELDS))
+    rows = entries.order_by("pk").values_list(*FIELDS)
+    return counts, list(_standing(rows, _standing_at(where, counts, moment)))
+
+
+def _standing_at(where: Q, counts: Counts, moment: datetime) -> dict[Place, int]:
+    """The newest version of each report whose last decision until the moment was one that counts. One query."""
+    decided = (*STATES[counts], ReportState.RETURNED)
+    moves = ReportMove.objects.filter(report__in=Report.objects.filter(where), state__in=decided, at__lte=moment)
+    last: dict[tuple[Place, int], str] = {}
+    fields = ("report__unit_id", "report__indicator_id", "report__month", "version", "state")
+    for unit, indicator, month, version, state in moves.order_by("pk").values_list(*fields):
+        last[(unit, indicator, month), version] = state
+    found: dict[Place, int] = {}
+    for (place, version), state in last.items():
+        if state != ReportState.RETURNED:
+            found[place] = max(version, found.get(place, 0))
+    return found
+
+
+def _standing(rows: Iterable[Row], standing: Mapping[Place, int]) -> Iterator[Row]:
     """A report's version is the number of its entries until then: so many of them, in the order they came, count."""
     seen: dict[Place, int] = {}
     for row in rows:
         place = row[0], row[1], row[2]
         seen[place] = seen.get(place, 0) + 1
         if seen[place] <= standing.get(place, 0):
-            yield row[:-2]
+            yield row
 
 
 def standing_versions(where: Q, counts: Counts) -> dict[Place, int]:

@@ -1,6 +1,7 @@
 """Reading overrides: those that count, and what became of each."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -18,6 +19,15 @@ def overrides_that_count() -> QuerySet[Override]:
     approved = Exists(steps.filter(kind=OverrideStepKind.APPROVED))
     withdrawn = Exists(steps.filter(kind=OverrideStepKind.WITHDRAWN))
     return Override.objects.filter(approved, ~withdrawn).order_by("pk")
+
+
+def overriding_claims_at(year: int, unit: Unit, month: int, moment: datetime) -> dict[int, Claim]:
+    """Indicator id -> the result that counted for a unit and month at a past moment. One query."""
+    steps = OverrideStep.objects.filter(override=OuterRef("pk"), at__lte=moment)
+    approved = Exists(steps.filter(kind=OverrideStepKind.APPROVED))
+    withdrawn = Exists(steps.filter(kind=OverrideStepKind.WITHDRAWN))
+    rows = Override.objects.filter(approved, ~withdrawn, indicator__year_id=year, unit=unit, month=month).order_by("pk")
+    return {row.indicator_id: claim_of(row.value, row.word) for row in rows}
 
 
 def overriding_claims(indicator: IndicatorVersion) -> dict[tuple[int, int], Claim]:
