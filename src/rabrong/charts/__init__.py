@@ -2,14 +2,19 @@
 
 from rabrong.charts.bands import NO_BAND, Band, band_of, patterns, shape
 from rabrong.charts.bullet import Forecast, Measure, bullet, hero_bullet
+from rabrong.charts.contribution import Brought, contribution
 from rabrong.charts.curve import Actual, Curve, Past, criteria_curve
+from rabrong.charts.distribution import Counted, Mark, Spread, distribution, median_of
+from rabrong.charts.heat_map import HeatRow, heat_map
 from rabrong.charts.month_trend import Level, Months, month_trend
 from rabrong.charts.province_map import Area, province_map
 from rabrong.charts.rank_bars import Ranked, Ranking, rank_bars
 from rabrong.charts.share_strip import Part, share_strip
+from rabrong.charts.slope import Sloped, Slopes, slope
 from rabrong.charts.sparkline import Year, sparkline
 from rabrong.charts.state_glyphs import STATES, State, state_glyph
 from rabrong.charts.svg import Svg
+from rabrong.charts.weight_tree import Branch, Leaf, weight_tree
 
 __all__ = [
     "NO_BAND",
@@ -17,28 +22,43 @@ __all__ = [
     "Actual",
     "Area",
     "Band",
+    "Branch",
+    "Brought",
+    "Counted",
     "Curve",
     "Forecast",
+    "HeatRow",
+    "Leaf",
     "Level",
+    "Mark",
     "Measure",
     "Months",
     "Part",
     "Past",
     "Ranked",
     "Ranking",
+    "Sloped",
+    "Slopes",
+    "Spread",
     "State",
     "Svg",
     "Year",
     "band_of",
     "bullet",
+    "contribution",
     "criteria_curve",
+    "distribution",
+    "heat_map",
     "hero_bullet",
+    "median_of",
     "month_trend",
     "patterns",
     "province_map",
     "rank_bars",
     "shape",
     "share_strip",
+    "slope",
     "sparkline",
     "state_glyph",
+    "weight_tree",
 ]

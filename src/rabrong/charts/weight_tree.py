@@ -1,0 +1,104 @@
+"""The tree of weights: a bar as thick as an indicator's weight and as long as its score, so that its area is what it
+brings to the total; under the part of the framework it belongs to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from rabrong.charts.axis import points_axis
+from rabrong.charts.bands import NO_BAND, Band, bar_paint
+from rabrong.charts.svg import Length, Size, Svg, element, joined, linked_picture, percent, tip, words
+
+WIDTH = 520
+HEADING, LEAST, GAP = 26, Decimal(18), Decimal(6)
+PER_PERCENT = Decimal(3)
+START, END = Decimal("0.19"), Decimal("0.8")
+STEP = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """An indicator: its weight in percent, its score, None where it has none; `tip` is said at the pointer."""
+
+    code: str
+    weight: Decimal
+    score: Decimal | None
+    score_words: str
+    band: Band = NO_BAND
+    tip: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A part of the framework with what stands under it; `sum_words` is what all of it comes to."""
+
+    name: str
+    sum_words: str
+    branches: tuple["Branch", ...] = ()
+    leaves: tuple[Leaf, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """What has been drawn, and where the next thing goes."""
+
+    pieces: tuple[Svg, ...]
+    y: Decimal
+
+
+def weight_tree(root: Branch, points: Sequence[Decimal], summary: str) -> Svg:
+    """The tree, as high as it has rows."""
+    drawn = _branch(root, points, Decimal(0), 0)
+    return linked_picture(Size(WIDTH, int(drawn.y) + 1), summary, joined(drawn.pieces), kind="weight-tree")
+
+
+def thickness(weight: Decimal) -> Decimal:
+    """Three pixels for each percent."""
+    return weight * PER_PERCENT
+
+
+def _pitch(weight: Decimal) -> Decimal:
+    return max(LEAST, thickness(weight)) + GAP
+
+
+def _branch(branch: Branch, points: Sequence[Decimal], y: Decimal, depth: int) -> _Drawn:
+    left = STEP * depth
+    name = words(branch.name, x=left, y=y + 18, class_="now")
+    sums = words(branch.sum_words, x="100%", y=y + 18, class_="end now")
+    pieces, below, ticks = [name, sums], y + HEADING, []
+    for under in branch.branches:
+        ticks.append(below + 13)
+        drawn = _branch(under, points, below, depth + 1)
+        pieces.extend(drawn.pieces)
+        below = drawn.y
+    for leaf in branch.leaves:
+        ticks.append(below + _pitch(leaf.weight) / 2)
+        pieces.append(_leaf(leaf, points, below, left + STEP))
+        below += _pitch(leaf.weight)
+    return _Drawn((*pieces, _twigs(left + 3, y + HEADING - 3, ticks)), below)
+
+
+def _twigs(x: int, start: Decimal, ticks: Sequence[Decimal]) -> Svg:
+    if not ticks:
+        return Svg()
+    stem = element("line", x1=x, x2=x, y1=start, y2=ticks[-1], class_="base")
+    return joined((stem, *(element("line", x1=x, x2=x + 8, y1=y, y2=y, class_="base") for y in ticks)))
+
+
+def _leaf(leaf: Leaf, points: Sequence[Decimal], y: Decimal, left: int) -> Svg:
+    high, middle = thickness(leaf.weight), y + _pitch(leaf.weight) / 2
+    place: dict[str, Length] = {"x": percent(START), "y": middle - high / 2, "height": high}
+    pieces = [
+        tip(leaf.tip),
+        words(leaf.code, x=left, y=middle + 4, class_="strong"),
+        words(leaf.score_words, x="100%", y=middle + 4, class_="end strong"),
+    ]
+    if leaf.score is None:
+        pieces.append(element("rect", **place, width=percent(END - START), class_="no-band"))
+    else:
+        share = points_axis(points).share(leaf.score)
+        pieces.append(element("rect", **place, width=percent(END - START), class_="q2"))
+        pieces.append(element("rect", **place, width=percent((END - START) * share), **bar_paint(leaf.band)))
+    drawn = element("g", *pieces)
+    return element("a", drawn, href=leaf.href, tabindex=-1) if leaf.href else drawn
