@@ -59,6 +59,11 @@ class YearBook:
         return [month for month, window in self.windows.items() if window.opens <= self.today]
 
     @property
+    def query(self) -> str:
+        """What an address of the same year needs to show the same month: "?month=6", nothing for the newest."""
+        return "" if not self.open_months or self.month == self.open_months[-1] else f"?month={self.month}"
+
+    @property
     def is_open(self) -> bool:
         """Whether the month's numbers may still be entered."""
         window = self.windows.get(self.month)

@@ -19,7 +19,7 @@ def frame(book: YearBook, scope: Scope) -> dict[str, object]:
 
 def frame_of(asked: Asked) -> dict[str, object]:
     """The same for a page about a unit."""
-    return frame(asked.book, asked.sight.scope)
+    return {**frame(asked.book, asked.sight.scope), "is_live": asked.is_live}
 
 
 def first_page(year: int, scope: Scope) -> str:

@@ -77,15 +77,21 @@ def _cells(units: Iterable[Json]) -> dict[str, dict[str, Cells]]:
     found: dict[str, dict[str, Cells]] = {}
     for unit in units:
         for code, cells in unit["entries"].items():
-            found.setdefault(code, {})[unit["unit"]] = {cell: _series(months) for cell, months in cells.items()}
+            found.setdefault(code, {})[unit["unit"]] = cells_in(cells)
     return found
 
 
+def cells_in(said: Json) -> dict[str, list[tuple[int, Claim]]]:
+    """What a unit's part says of an indicator: cell -> month and claim, in the order of months."""
+    return {cell: _series(months) for cell, months in said.items()}
+
+
 def _series(months: Mapping[str, Sequence[Any]]) -> list[tuple[int, Claim]]:
-    return sorted(((int(month), _claim(said[1])) for month, said in months.items()), key=lambda pair: pair[0])
+    return sorted(((int(month), claim_in(said[1])) for month, said in months.items()), key=lambda pair: pair[0])
 
 
-def _claim(text: str) -> Claim:
+def claim_in(text: str) -> Claim:
+    """A claim from its frozen text."""
     return claim_of(None, text) if text in ("N/A", "pass", "fail") else Decimal(text)
 
 
@@ -126,10 +132,10 @@ def _result(work: Work, unit: Json) -> Json:
     scores, scored = {}, []
     for code, item in unit["items"].items():
         rule = work.rules["indicators"][code]
-        indicator = _indicator(work, code, item)
+        indicator = indicator_in(work.rules, work.scale, code, item)
         calculated = _calculated(work, indicator, unit["unit"], own[code])
         override = item.get("override")
-        claim = _claim(override["value"]) if override else calculated
+        claim = claim_in(override["value"]) if override else calculated
         outcome = outcome_of(indicator, claim, YearRules(work.rules["year"], work.scale, {}), work.round)
         shown = None if outcome.exact is None else plain(work.scale.displayed(outcome.exact))
         scores[code] = {"state": outcome.state, "result": _text(outcome.result), "exact": _text(outcome.exact)}
@@ -150,15 +156,16 @@ def _result(work: Work, unit: Json) -> Json:
     return {"sums": {code: rows for code, rows in sums.items() if rows}, "scores": scores, "total": total}
 
 
-def _indicator(work: Work, code: str, item: Json) -> core.Indicator:
-    rule = work.rules["indicators"][code]
+def indicator_in(rules: Json, scale: Scale, code: str, item: Json) -> core.Indicator:
+    """An indicator by the frozen rules, with the weights and criteria of a unit's frozen item."""
+    rule = rules["indicators"][code]
     data = {each["code"]: _data_item(each) for each in rule["data"]}
     return core.Indicator(
         code=code,
         name="",
         aspect=rule["aspect"],
         weights=weights_of(item["weights"]),
-        criterion=criterion_of(item.get("criteria", rule["criteria"]), work.scale),
+        criterion=criterion_of(item.get("criteria", rule["criteria"]), scale),
         data=data,
         formula=_formula(rule, data),
         unreported=rule["unreported"],
@@ -196,6 +203,26 @@ def said_of(claim: Claim) -> str | None:
 
 def _text(number: Fraction | None) -> str | None:
     return None if number is None else str(number)
+
+
+def sums_in(content: Json, indicator: core.Indicator) -> dict[str, Tally]:
+    """Data item code -> the unit's frozen sum."""
+    rows = content["sums"].get(indicator.code, {})
+    return {code: tally_in(item, rows[code]) for code, item in indicator.data.items() if code in rows}
+
+
+def tally_in(item: DataItem, row: Sequence[object]) -> Tally:
+    """A frozen sum as it was written."""
+    total, weight, month, unit, units, absent = row
+    return Tally(
+        item.over_units,
+        Fraction(str(total)),
+        Fraction(str(weight)),
+        int(str(month)),
+        str(unit),
+        int(str(units)),
+        int(str(absent)),
+    )
 
 
 def _sum(row: Tally) -> list[object]:

@@ -28,6 +28,11 @@ def score_of(item: Item, month: int, said: Json) -> Score:
     )
 
 
+def score_in(said: Json) -> Fraction | None:
+    """The exact frozen score."""
+    return _fraction(said["exact"])
+
+
 def total_in(content: Json) -> Decimal | None:
     """The displayed total of a unit."""
     shown = content["total"]["shown"]

@@ -126,29 +126,45 @@ def _missing(asking: Asking) -> dict[str, Fraction | Absent]:
     return {} if asking.formula is None else dict.fromkeys(asking.formula.items, absent)
 
 
-def typed_step(entries: Sequence[Entry], events: Sequence[Event], words: Mapping[str, str], month: int) -> Step:
-    """Every version of the month's numbers, newest first, and the audit record that holds them."""
-    latest = max((entry.month for entry in entries if entry.month <= month), default=0)
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What a unit reported, with the audit record that holds the last month's numbers. `frozen` is the version of each
+    cell that a closing counted, empty where the newest counts."""
+
+    entries: Sequence[Entry]
+    events: Sequence[Event]
+    words: Mapping[str, str]
+    frozen: Mapping[str, int]
+
+    @property
+    def month(self) -> int:
+        """The last month that was reported; 0 for none."""
+        return max((entry.month for entry in self.entries), default=0)
+
+
+def typed_step(entered: Entered) -> Step:
+    """Every version of the last month's numbers, newest first, and the audit record that holds them."""
+    entries, words, latest = entered.entries, entered.words, entered.month
     title = (
         gettext("ตัวเลขที่รายงาน")
         if not latest
         else gettext("รายงานเดือน %(month)s") % {"month": month_name(latest, language())}
     )
     shown = [entry for entry in entries if entry.month == latest]
-    newest = {entry.cell: entry.version for entry in shown}
+    counts = {entry.cell: entry.version for entry in shown} | dict(entered.frozen)
     order = [*words, *(entry.cell for entry in shown)]
     shown.sort(key=lambda entry: (order.index(entry.cell), -entry.version))
-    typed = [_typed(entry, words, newest[entry.cell]) for entry in shown]
-    sealed = [Typed(gettext("บันทึกตรวจสอบ"), _actor(event), event.at, _seal(event)) for event in events]
+    typed = [_typed(entry, words, counts[entry.cell]) for entry in shown]
+    sealed = [Typed(gettext("บันทึกตรวจสอบ"), _actor(event), event.at, _seal(event)) for event in entered.events]
     sentences = () if typed else (gettext("ยังไม่มีตัวเลขที่รายงาน"),)
     return Step(title, sentences=sentences, typed=(*typed, *sealed))
 
 
-def _typed(entry: Entry, words: Mapping[str, str], newest: int) -> Typed:
+def _typed(entry: Entry, words: Mapping[str, str], counts: int) -> Typed:
     number = reported_words(entry)
     detail = gettext("ฉบับที่ %(version)s") % {"version": entry.version}
     name = words.get(entry.cell, entry.cell)
-    return Typed(f"{name} = {number}", author_of(entry), entry.at, detail, entry.version == newest)
+    return Typed(f"{name} = {number}", author_of(entry), entry.at, detail, entry.version == counts)
 
 
 def _actor(event: Event) -> str:

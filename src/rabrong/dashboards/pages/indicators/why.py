@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext
 
-from rabrong.charts import Band, Svg
+from rabrong.charts import Band, State, Svg
 from rabrong.dashboards.pages.measures import measure_words
 from rabrong.scoring.absence import Absent
 from rabrong.scoring.formula import Formula
@@ -51,8 +51,22 @@ class Typed:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """What a number rests on beside numbers: a file, an approval, a signature. `whole` is the hash of which `detail`
+    shows the beginning."""
+
+    words: str
+    detail: str = ""
+    meta: str = ""
+    href: str = ""
+    icon: str = ""
+    state: State | None = None
+    whole: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
-    """One step: value = terms, then sentences. What a step ends in: units to look into, or versions typed."""
+    """One step: value = terms, then sentences. What a step ends in: units to look into, versions typed, or lines."""
 
     title: str
     aside: str = ""
@@ -66,6 +80,12 @@ class Step:
     links: tuple[Link, ...] = ()
     links_title: str = ""
     typed: tuple[Typed, ...] = ()
+    lines: tuple[Line, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the units are shown at once: none of them is looked into yet."""
+        return not any(link.is_chosen for link in self.links)
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ def map_part(book: YearBook, provinces: Sequence[UnitScore], address: Address, *
 def _area(book: YearBook, each: UnitScore, address: Address) -> Area:
     name = in_language(each.unit, "name")
     said = gettext("ยังไม่รายงาน") if each.score is None else fixed(each.score, PLACES)
-    return Area(f"{name} {said}", band_at(book, each.score), address.of(each.unit))
+    return Area(f"{name} {said}", band_at(book, each.score), address.of(each.unit) + book.query)
 
 
 def _map_words(counts: Sequence[BandCount], silent: Sequence[str]) -> str:
@@ -113,7 +113,7 @@ def rank_rows(
             RankRow(
                 rank,
                 in_language(each.unit, "name"),
-                address.of(each.unit),
+                address.of(each.unit) + book.query,
                 each.score,
                 band_at(book, each.score),
                 is_chosen=chosen is not None and each.unit.pk == chosen.pk,

@@ -109,7 +109,7 @@ def _row(table: Table, item: Item, line: ScoreLine) -> IndicatorRow:
         code=item.indicator.code,
         name=in_language(item.indicator, "name"),
         owners=tuple(called(owner) for owner in table.owners.get(item.indicator_id, ())),
-        href=reverse("indicator", args=(book.year, item.indicator.code, unit.code)),
+        href=reverse("indicator", args=(book.year, item.indicator.code, unit.code)) + book.query,
         weight=line.weight,
         result="" if score is None or line.score is None else result_words(criterion, score, book.rules.scale),
         target=target_words(criterion, item.target, book.rules.scale),

@@ -13,8 +13,10 @@ from rabrong.dashboards.pages.approving.history import Passed, history_of
 from rabrong.dashboards.pages.criteria import criterion_in
 from rabrong.dashboards.pages.crumbs import Crumb, crumbs_to
 from rabrong.dashboards.queries import indicators
-from rabrong.dashboards.views.asked import Asked, asked_indicator
+from rabrong.dashboards.queries.year import YearBook
+from rabrong.dashboards.views.asked import asked_indicator
 from rabrong.dashboards.views.frame import frame_of
+from rabrong.org.models import Unit
 from rabrong.results.cells import cell_words
 from rabrong.results.months import round_of
 from rabrong.results.queries.approvals import moves_at, versions_at
@@ -39,15 +41,15 @@ def report_history(request: HttpRequest, year: int, code: str, unit: str, month:
         "name": in_language(asked.unit, "name"),
         "month": month,
         "month_words": month_name(month, language()),
-        "history": history_at(asked, version, month),
+        "history": history_at(asked.book, asked.unit, version, month),
         "crumbs": crumbs_to(year, asked.path, asked.sight.scope, *steps),
     }
     return render(request, "dashboards/approving/report_history.html", context)
 
 
-def history_at(asked: Asked, version: IndicatorVersion, month: int) -> list[Passed]:
+def history_at(book: YearBook, unit: Unit, version: IndicatorVersion, month: int) -> list[Passed]:
     """The history of a place, newest first. Five queries at most."""
     item = indicators.any_item(version)
-    words = {} if item is None else cell_words(version, criterion_in(item, asked.book.rules.scale, month))
-    moves, substitutes = moves_at(asked.unit, version, month), substitutions_of(version, round_of(month))
-    return history_of(versions_at(asked.unit, version, month), moves, words, substitutes)
+    words = {} if item is None else cell_words(version, criterion_in(item, book.rules.scale, month))
+    moves, substitutes = moves_at(unit, version, month), substitutions_of(version, round_of(month))
+    return history_of(versions_at(unit, version, month), moves, words, substitutes)

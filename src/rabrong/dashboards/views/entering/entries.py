@@ -203,7 +203,7 @@ def _form(request: HttpRequest, asked: Asked, entering: Entering, said: Said | N
         "stale": status == HTTPStatus.CONFLICT,
         "is_faulty": status == HTTPStatus.UNPROCESSABLE_ENTITY,
         "override": _override(entering),
-        "history": history_at(asked, version, entering.month),
+        "history": history_at(asked.book, asked.unit, version, entering.month),
         "panel": panel_of(Slot(asked.unit, version, entering.month), asked.actor),
         "crumbs": crumbs_to(book.year, asked.path, asked.sight.scope, *crumbs),
     }

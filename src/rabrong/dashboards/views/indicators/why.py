@@ -7,31 +7,18 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from rabrong.agreements.models import IndicatorVersion
-from rabrong.agreements.queries import formula_of
-from rabrong.dashboards.pages.criteria import criterion_in
 from rabrong.dashboards.pages.crumbs import Crumb, crumbs_to
-from rabrong.dashboards.pages.indicators.drill import (
-    Below,
-    Place,
-    Values,
-    typed_step,
-    unit_step,
-    why_address,
-    with_units,
-)
+from rabrong.dashboards.pages.indicators.drill import Below, Place, Values, unit_step, why_address, with_units
 from rabrong.dashboards.pages.indicators.why import Asking, Step, steps_of_score
 from rabrong.dashboards.pages.rounds.overrides import ThreeValues, values_of
 from rabrong.dashboards.queries import indicators, units
-from rabrong.dashboards.queries.reporting import entries_of, events_about
+from rabrong.dashboards.queries.sums import Sums
 from rabrong.dashboards.views.asked import Asked, asked_indicator
 from rabrong.dashboards.views.frame import frame_of
+from rabrong.dashboards.views.indicators.proof import Explained, explained, proof_at, signed_at
 from rabrong.org.models import Unit, UnitKind
 from rabrong.org.queries import children_of
 from rabrong.org.rules import may_administer
-from rabrong.results.cells import cell_words
-from rabrong.results.explained import assessment_of
-from rabrong.results.months import round_of
-from rabrong.results.queries import tally_values
 from rabrong.results.queries.overrides import override_that_counts
 from rabrong.results.rules.overrides import may_decide
 from rabrong.scoring.assess import Assessment
@@ -52,20 +39,20 @@ def why(request: HttpRequest, year: int, code: str, unit: str) -> HttpResponse:
     agreement = units.agreement_with_unit(year, asked.unit)
     if agreement is None:
         raise Http404
-    assessment = assessment_of(agreement, code, asked.book.month or 1)
-    if code not in assessment.results:
+    told = explained(asked, version, agreement)
+    if told is None:
         raise Http404
-    asking = _asking(asked, version, assessment)
-    steps = steps_of_score(why_indicator(assessment, code), asking)
     way = _way_down(asked, request.GET.get("via", ""))
-    steps = _down(asked, version, asking, steps, way)
+    steps = steps_of_score(why_indicator(told.assessment, code), _asking(asked, version, told.assessment))
+    steps = _down(asked, told, steps, way)
     here = (_indicator_crumb(asked, version), Crumb(gettext("คำนวณอย่างไร")))
     context = {
         **frame_of(asked),
         "unit": asked.unit,
         "version": version,
         "name": in_language(asked.unit, "name"),
-        "steps": steps,
+        "steps": [*steps, *proof_at(asked, told, way[-1] if way else asked.unit), signed_at(asked, told, agreement)],
+        "said": told.said,
         "override": _override(asked, version),
         "may_override": asked.book.month and (may_administer(asked.actor) or may_decide(asked.actor)) is not None,
         "crumbs": crumbs_to(year, asked.path, asked.sight.scope, *here),
@@ -99,7 +86,7 @@ def _asking(asked: Asked, version: IndicatorVersion, assessment: Assessment) -> 
         counted=sum(line.exact_weighted is not None for line in card.lines),
         asides=_weight_words(card),
         names={item.code: f"{item.code} {in_language(item, 'name')}" for item in items},
-        formula=formula_of(version, items, round_of(asked.book.month or 1)),
+        formula=assessment.results[version.code].indicator.formula,
         below=gettext("รวมจำนวนก่อนแล้วจึงคิดตามสูตร ไม่ใช่ค่าเฉลี่ยของร้อยละ") if many else "",
         unreported=UNREPORTED[version.unreported]() if many else "",
     )
@@ -136,25 +123,24 @@ def _way_down(asked: Asked, via: str) -> list[Unit]:
     return path[: path.index(asked.unit)][::-1]
 
 
-def _down(asked: Asked, version: IndicatorVersion, asking: Asking, steps: list[Step], way: list[Unit]) -> list[Step]:
-    """The steps below: each unit on the way with what it adds up, the last one's typed numbers."""
-    address = why_address(asked.book, version.code, asked.unit)
+def _down(asked: Asked, told: Explained, steps: list[Step], way: list[Unit]) -> list[Step]:
+    """The steps below: each unit on the way with what it adds up."""
+    asking = _asking(asked, told.sums.version, told.assessment)
+    address = why_address(asked.book, told.sums.version.code, asked.unit)
     at = asked.unit
     for position in range(len(way) + 1):
         chosen = way[position] if position < len(way) else None
-        below = _below(asked, version, at, chosen) if asking.formula is not None else None
+        below = _below(asked, told.sums, at, chosen) if asking.formula is not None else None
         if below is not None:
             steps = [*steps[:-1], with_units(steps[-1], asking, below, address)]
         if chosen is None or below is None:
             break
-        steps = [*steps, _unit_step(asked, version, asking, chosen, below.values.get(chosen.pk, {}))]
+        steps = [*steps, _unit_step(asked, told.sums, asking, chosen, below.values.get(chosen.pk, {}))]
         at = chosen
-    if at.kind == UnitKind.DISTRICT or asking.formula is None:
-        steps = [*steps, _typed(asked, version, at)]
     return steps
 
 
-def _below(asked: Asked, version: IndicatorVersion, at: Unit, chosen: Unit | None) -> Below | None:
+def _below(asked: Asked, sums: Sums, at: Unit, chosen: Unit | None) -> Below | None:
     span, sight = asked.book.span, asked.sight
     if at.kind == UnitKind.DEPARTMENT:
         below = list(units.provinces(span, sight))
@@ -162,20 +148,10 @@ def _below(asked: Asked, version: IndicatorVersion, at: Unit, chosen: Unit | Non
         below = list(children_of(at, span).filter(sight.where()))
     else:
         return None
-    values = tally_values([unit.pk for unit in below], version, asked.book.month)
-    return Below(below, values, at.code, chosen)
+    return Below(below, sums.of(unit.pk for unit in below), at.code, chosen)
 
 
-def _unit_step(asked: Asked, version: IndicatorVersion, asking: Asking, unit: Unit, values: Values) -> Step:
-    score = indicators.score_of_unit(unit, version, asked.book.month)
+def _unit_step(asked: Asked, sums: Sums, asking: Asking, unit: Unit, values: Values) -> Step:
     title = gettext("อำเภอ%(name)s") if unit.kind == UnitKind.DISTRICT else gettext("จังหวัด%(name)s")
-    return unit_step(Place(unit, values, score), asking, asked.book, title % {"name": in_language(unit, "name")})
-
-
-def _typed(asked: Asked, version: IndicatorVersion, unit: Unit) -> Step:
-    item = indicators.any_item(version)
-    words = {} if item is None else cell_words(version, criterion_in(item, asked.book.rules.scale, asked.book.month))
-    entries = entries_of(version, unit, asked.book.month)
-    latest = max((entry.month for entry in entries), default=0)
-    events = events_about(asked.book.year, version.code, unit.code, latest)
-    return typed_step(entries, events, words, asked.book.month)
+    place = Place(unit, values, sums.score(unit))
+    return unit_step(place, asking, asked.book, title % {"name": in_language(unit, "name")})

@@ -1,0 +1,74 @@
+"""The sums and scores behind a unit's result: as they are now, or as a closed round froze them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from rabrong.agreements.models import Agreement, IndicatorVersion, Item
+from rabrong.assignments.queries import CENTRAL
+from rabrong.dashboards.queries.indicators import score_of_unit
+from rabrong.org.models import Unit, UnitKind
+from rabrong.org.queries import units_below
+from rabrong.org.queries.tree import span_of_month
+from rabrong.results.frozen.computing import Json
+from rabrong.results.frozen.explaining import frozen_assessment
+from rabrong.results.frozen.reading import score_of, values_in
+from rabrong.results.models import Score, Snapshot
+from rabrong.results.queries import tally_values
+from rabrong.results.queries.rounds import snapshots_of
+from rabrong.scoring.absence import Absent
+from rabrong.scoring.assess import Assessment
+
+Values = Mapping[str, Fraction | Absent]
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """An indicator's numbers as of a month; `snapshot` is what is explained where a closed round is shown, and `year`
+    and `month` are those of the page."""
+
+    version: IndicatorVersion
+    year: int
+    month: int
+    snapshot: Snapshot | None
+
+    def of(self, units: Iterable[int]) -> dict[int, Values]:
+        """Unit id -> data item code -> its value in the unit and all below it. One query."""
+        if self.snapshot is None:
+            return dict(tally_values(list(units), self.version, self.month))
+        return {unit: values_in(said, self.version) for unit, said in self._kept(units).items()}
+
+    def score(self, unit: Unit) -> Score | None:
+        """A unit's score. One query."""
+        if self.snapshot is None:
+            return score_of_unit(unit, self.version, self.month)
+        said = self._kept([unit.pk]).get(unit.pk, {}).get("scores", {}).get(self.version.code)
+        return None if said is None else score_of(Item(indicator=self.version), self.month, said)
+
+    def counted(self, unit: Unit, month: int) -> dict[str, int]:
+        """Cell -> the version that the closing counted; nothing where the newest counts. One query at most."""
+        if self.snapshot is None:
+            return {}
+        cells = self._kept([unit.pk]).get(unit.pk, {}).get("entries", {}).get(self.version.code, {})
+        return {cell: months[str(month)][0] for cell, months in cells.items() if str(month) in months}
+
+    def _kept(self, units: Iterable[int]) -> dict[int, Json]:
+        return snapshots_of(units, self.year, self.month)
+
+
+def assessment_in(sums: Sums, agreement: Agreement, content: Json) -> Assessment | None:
+    """The frozen assessment of a unit; None where its digits do not follow from what was frozen. Two queries
+    where the indicator's results are reported as such."""
+    if sums.snapshot is None:
+        return None
+    below = [] if sums.version.data_items.all() else _reporting(sums, agreement.unit)
+    return frozen_assessment(sums.snapshot.closing, content, sums.version.code, below)
+
+
+def _reporting(sums: Sums, unit: Unit) -> list[Json]:
+    """What was frozen of the units whose own results a unit may show. Two queries."""
+    if unit.kind == UnitKind.DEPARTMENT:
+        ids = frozenset(Unit.objects.filter(kind__in=CENTRAL).values_list("pk", flat=True))
+    else:
+        ids = units_below([unit.pk], span_of_month(sums.year, sums.month))
+    return list(snapshots_of(ids - {unit.pk}, sums.year, sums.month).values())
