@@ -236,6 +236,14 @@ TABLE: dict[str, tuple[Case, ...]] = {
     "audit": (Case("/audit/", SIGNED_IN), only_read("/audit/", outside=302)),
     "audit_csv": (Case("/audit/events.csv", SIGNED_IN), only_read("/audit/events.csv", outside=302)),
     "audit_jsonl": (Case("/audit/events.jsonl", SIGNED_IN), only_read("/audit/events.jsonl", outside=302)),
+    # The console of who runs the year; who else sees the department may read it.
+    "console": (
+        Case("/2555/console/", SEES_ALL),
+        Case("/2556/console/", PSDG | {"executive", "secretariat"}),
+        Case("/2999/console/", NOBODY),
+        only_read("/2555/console/", outside=302),
+    ),
+    "console_findings": (Case("/2555/console/findings/", SEES_ALL), only_read("/2555/console/findings/", outside=302)),
     # Scorecards.
     "units": (Case("/2555/units/", SIGNED_IN), Case("/2500/units/", NOBODY)),
     "unit": (

@@ -31,6 +31,7 @@ LISTS = (
     *("/people/?export=xlsx", "/people/?export=csv", "/roles/?export=xlsx", "/acting/?export=csv"),
     *("/acting/", "/search/?q=w00", "/search/?q=นาม", "/search/?q=11"),
     *("/2555/templates/", "/2555/templates/list.csv", "/2555/templates/list.xlsx", "/years/"),
+    *("/2555/console/", "/2555/console/?due=1", "/2555/console/findings/"),
     *("/2555/reporting/", "/2555/reporting/?by=month", "/2555/reporting/missing/", "/2555/reporting/missing/?by=unit"),
     *("/2555/reporting/missing/?month=7&export=csv", "/2555/reporting/missing/?export=xlsx", "/2555/work/"),
     *("/2555/os/", "/2555/os/?export=xlsx", "/2555/os/?print=1", "/2555/duties/"),

@@ -11,8 +11,10 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
 from django.test import RequestFactory, override_settings
 
+from rabrong.agreements.models import Year
 from rabrong.config.views import door, first_screen
 from rabrong.org.models import Role
+from rabrong.org.queries import Scope
 from tests.accounts.conftest import person_with
 from tests.accounts.test_providers_file import GOOD as PROVIDER
 from tests.config.test_production import GOOD
@@ -21,16 +23,15 @@ from tests.nation import NOW, Nation, actor
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize(("who", "lands"), [("psdg", "/2555/unit/cdd/"), ("1201", "/2555/work/")])
-def test_the_first_screen_is_the_newest_scorecard_of_an_own_unit_and_a_keepers_my_work(
+@pytest.mark.parametrize(("who", "lands"), [("psdg", "/2555/console/"), ("1201", "/2555/work/")])
+def test_the_first_screen_is_the_console_of_who_runs_the_year_and_a_keepers_my_work(
     nation: Nation, who: str, lands: str
 ) -> None:
-    assert first_screen(actor(nation.people[who])) == lands
+    assert first_screen(Scope(actor(nation.people[who]))) == lands
 
 
-def test_the_first_screen_is_my_account_where_there_is_no_scorecard(nation: Nation) -> None:
-    assert first_screen(actor(nation.people["กผ"])) == "/account/"
-    assert first_screen(actor(person_with(nation, "new", "1201"))) == "/account/"
+def test_the_first_screen_is_my_account_where_there_is_no_role_or_no_year(nation: Nation) -> None:
+    assert first_screen(Scope(actor(person_with(nation, "new", "1201")))) == "/account/"
 
 
 def asked(**attributes: object) -> HttpRequest:
@@ -47,9 +48,14 @@ def test_the_door_sends_strangers_to_sign_in_and_others_to_their_first_screen(na
     assert there.headers["Location"] == "/2555/work/"
 
 
-def test_of_several_units_the_highest_comes_first(nation: Nation) -> None:
+def test_a_draft_year_is_nobodys_first_screen(nation: Nation) -> None:
+    Year.objects.update(state="draft")
+    assert first_screen(Scope(actor(nation.people["psdg"]))) == "/account/"
+
+
+def test_of_several_units_the_list_comes_first(nation: Nation) -> None:
     person = person_with(nation, "both", "12", (Role.DIRECTOR, "12"), (Role.VIEWER, "1301"))
-    assert first_screen(actor(person)) == "/2555/unit/12/"
+    assert first_screen(Scope(actor(person))) == "/2555/units/"
 
 
 def production(monkeypatch: pytest.MonkeyPatch, **environment: str) -> dict[str, Any]:

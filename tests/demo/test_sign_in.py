@@ -39,9 +39,10 @@ def test_everybody_may_open_the_page_they_begin_at(visitor: Client, door: Door) 
     assert f'<a class="brand" href="{quote(door.start)}">' in answer.content.decode()
 
 
-def test_the_heads_begin_at_the_department() -> None:
+def test_the_director_general_begins_at_the_department_and_the_psdg_at_the_console() -> None:
     starts = {door.role: door.start for door in DOORS}
-    assert starts["psdg"] == starts["executive"] == DEPARTMENT_PAGE == "/2555/unit/cdd/"
+    assert starts["executive"] == DEPARTMENT_PAGE == "/2555/unit/cdd/"
+    assert starts["psdg"] == "/2555/console/"
 
 
 def test_an_unknown_role_signs_nobody_in(visitor: Client) -> None:

@@ -14,6 +14,8 @@ AXE = ROOT / ".venv" / "front_end" / "node_modules" / "axe-core" / "axe.min.js"
 
 PAGES = {
     "door": ("psdg", "/"),
+    "console": ("psdg", "/2555/console/"),
+    "console with what is owed": ("psdg", "/2555/console/?month=7&due=1"),
     "department": ("psdg", "/2555/unit/cdd/"),
     "region": ("inspector", "/2555/unit/r1/"),
     "bureau": ("keeper", "/2555/unit/สสช/"),

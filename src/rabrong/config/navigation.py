@@ -10,7 +10,11 @@ from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from rabrong.agreements.models import Year
-from rabrong.dashboards.views.frame import first_page
+from rabrong.dashboards.views.first import (
+    first_page,
+    runs_the_year,
+    scorecard_page,
+)
 from rabrong.org.asking import scope_of
 from rabrong.org.models import Role
 from rabrong.org.queries import Scope
@@ -22,6 +26,8 @@ FOLLOWS_UP = frozenset(Role) - {Role.KEEPER, Role.VIEWER}
 READS_NEGOTIATION = (Role.PSDG, Role.EXECUTIVE, Role.DEPUTY, Role.WORKING_GROUP)
 APPROVES = (Role.DIRECTOR, Role.APPROVER, Role.SUPERVISOR, Role.PSDG)
 LISTED = {
+    "console": "console",
+    "console_findings": "console",
     "work": "work",
     "entry_grid": "work",
     "entry": "work",
@@ -71,19 +77,36 @@ def _places(request: HttpRequest) -> Iterator[Place]:
         yield Place("audit", _("บันทึกระบบ"), reverse("audit"), here == "audit")
 
 
-def _of_year(year: int, scope: Scope, here: str) -> Iterator[Place]:
+def _of_year(year: int, scope: Scope, here: str) -> list[Place]:
+    """The first screen first, then the others in the order in which they are needed."""
+    first = first_page(year, scope)
+    return sorted(_offered(year, scope, here), key=lambda place: place.href != first)
+
+
+def _offered(year: int, scope: Scope, here: str) -> Iterator[Place]:
+    if runs_the_year(scope):
+        within = here in ("console", "reporting")
+        yield Place("console", _("ศูนย์ปฏิบัติการ"), reverse("console", args=(year,)), within)
     if Role.KEEPER in scope.actor.roles:
         yield Place("work", _("งานของฉัน"), reverse("work", args=(year,)), here == "work")
-    first, listed = first_page(year, scope), reverse("units", args=(year,))
-    if first != listed:
-        yield Place("scores", _("ภาพรวม"), first, here == "scores")
-    if scope.everything or first == listed:
-        yield Place("units", _("หน่วยงาน"), listed, here == "units")
+    yield from _scorecards(year, scope, here)
     if scope.actor.roles.intersection(APPROVES):
         yield Place("approvals", _("รออนุมัติ"), reverse("approvals", args=(year,)), here == "approvals")
-    if scope.actor.roles.intersection(FOLLOWS_UP):
+    if scope.actor.roles.intersection(FOLLOWS_UP) and not runs_the_year(scope):
         yield Place("reporting", _("การรายงาน"), reverse("reporting", args=(year,)), here == "reporting")
     yield from _evidence(year, scope, here)
+    yield from _agreed(year, scope, here)
+
+
+def _scorecards(year: int, scope: Scope, here: str) -> Iterator[Place]:
+    own, listed = scorecard_page(year, scope), reverse("units", args=(year,))
+    if own != listed:
+        yield Place("scores", _("ภาพรวม"), own, here == "scores")
+    if scope.everything or own == listed:
+        yield Place("units", _("หน่วยงาน"), listed, here == "units")
+
+
+def _agreed(year: int, scope: Scope, here: str) -> Iterator[Place]:
     if may_administer(scope.actor) or scope.actor.roles.intersection(READS_NEGOTIATION):
         yield Place("year", _("คำรับรอง"), reverse("year", args=(year,)), here == "year")
     elif scope.everything:

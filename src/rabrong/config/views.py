@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from rabrong.agreements.models import Agreement
+from rabrong.agreements.models import Year, YearState
+from rabrong.dashboards.views.first import first_page
 from rabrong.notices.live import HUB
-from rabrong.org.actor import Actor
-from rabrong.org.asking import actor_asking
-from rabrong.org.models import Role, UnitKind
+from rabrong.org.asking import scope_of
+from rabrong.org.queries import Scope
 
 
 @require_safe
@@ -21,20 +21,16 @@ def door(request: HttpRequest) -> HttpResponse:
     """Where there is no demo: strangers sign in, everybody else goes to the own first screen."""
     if not request.user.is_authenticated:
         return redirect(settings.LOGIN_URL)
-    return redirect(first_screen(actor_asking(request)))
+    return redirect(first_screen(scope_of(request)))
 
 
-def first_screen(actor: Actor) -> str:
-    """My work of who keeps data; else the newest scorecard of the highest unit one has a role at; My account where
-    there is none. One query."""
-    units = [grant.unit_id for grant in actor.grants]
-    found = Agreement.objects.filter(unit_id__in=units).values_list("year_id", "unit__kind", "unit__code")
-    ranked = sorted(found, key=lambda row: (-row[0], UnitKind.values.index(row[1]), row[2]))
-    if not ranked:
+def first_screen(scope: Scope) -> str:
+    """The first screen of the newest year that is not a draft; My account where there is none, or no role to see it
+    by. One query."""
+    year = Year.objects.exclude(state=YearState.DRAFT).order_by("-year").values_list("year", flat=True).first()
+    if year is None or not scope.actor.grants:
         return reverse("account")
-    if Role.KEEPER in actor.roles and not actor.sees_all:
-        return reverse("work", args=(ranked[0][0],))
-    return reverse("unit", args=(ranked[0][0], ranked[0][2]))
+    return first_page(year, scope)
 
 
 @require_POST

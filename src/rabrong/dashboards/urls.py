@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from rabrong.dashboards.views.approving import approvals, history
+from rabrong.dashboards.views.console import console
 from rabrong.dashboards.views.entering import entries, grid, offline, sending, work
 from rabrong.dashboards.views.indicators import indicators, why
 from rabrong.dashboards.views.reporting import reporting
@@ -33,6 +34,8 @@ urlpatterns = [
     path(INDICATOR, indicators.indicator, name="indicator"),
     path(f"{INDICATOR}why/", why.why, name="why"),
     path(f"{YEAR}work/", work.work, name="work"),
+    path(f"{YEAR}console/", console.console, name="console"),
+    path(f"{YEAR}console/findings/", console.findings, name="console_findings"),
     path("<int:year>/reporting/", reporting.matrix, name="reporting"),
     path("<int:year>/reporting/missing/", reporting.missing, name="missing"),
     path("<int:year>/lint/", findings.findings, name="lint"),

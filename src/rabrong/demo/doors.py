@@ -27,7 +27,7 @@ class DoorGroup:
 
 DEPARTMENT_PAGE, UNITS_PAGE, WORK_PAGE = "/2555/unit/cdd/", "/2555/units/", "/2555/work/"
 LEADING = (
-    Door("psdg", "psdg", _("กพร."), _("ทั้งกรม สถานะการรายงาน ความไม่สอดคล้อง"), DEPARTMENT_PAGE),
+    Door("psdg", "psdg", _("กพร."), _("ทั้งกรม สถานะการรายงาน ความไม่สอดคล้อง"), "/2555/console/"),
     Door("executive", "executive", _("ผู้บริหาร"), _("คะแนนของกรมในหน้าเดียว"), DEPARTMENT_PAGE),
     Door("deputy", "deputy-1", _("รองอธิบดี"), _("สำนักและเขตตรวจราชการในสายกำกับดูแล"), UNITS_PAGE),
     Door("inspector", "inspector-1", _("ผู้ตรวจราชการกรม"), _("จังหวัดในเขตที่กำกับดูแล"), "/2555/unit/r1/"),

@@ -11,16 +11,13 @@ from rabrong.agreements.framework import FULL, FrameworkPlan, indicator_sum
 from rabrong.agreements.models import Agreement, AgreementState, Deadline, Year, YearState
 from rabrong.agreements.queries.checking import Doubt, open_doubts
 from rabrong.agreements.wording.years import STEPS
-from rabrong.charts.svg import Svg
-from rabrong.charts.year_line import Line, Mark, year_line
 from rabrong.scoring.agreement import ROUNDS
-from rabrong.thai.fiscal import day_after, first_day, fiscal_month_of, last_day, month_ends
-from rabrong.ui.dates import day, month_name, short_day
+from rabrong.thai.fiscal import day_after, first_day, last_day
+from rabrong.ui.dates import day
 from rabrong.ui.numbers import at_most, bare
 from rabrong.ui.words import in_language, language
 
 StepState = Literal["done", "now", "later"]
-MONTHS_AFTER = 3
 NEGOTIATED = (AgreementState.VETTED, AgreementState.SIGNED)
 
 
@@ -74,31 +71,48 @@ class Facts:
     today: date
 
 
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a year is by its records: the state of the department's agreement, indicators with published details of
+    how many."""
+
+    year: Year
+    agreement: AgreementState | None
+    indicators: int
+    published: int
+    today: date
+
+
 def steps_of(facts: Facts) -> list[Step]:
+    """The ten steps of a year whose plan is at hand."""
+    state = AgreementState(facts.agreement.state) if facts.agreement else None
+    return steps_by(Progress(facts.year, state, len(facts.plan.indicators), facts.published, facts.today))
+
+
+def steps_by(progress: Progress) -> list[Step]:
     """The ten steps, each with its state: what the records say, and for the rest what the calendar says."""
-    states = [*_prepared(facts), *_by_calendar(facts)]
+    states = [*_prepared(progress), *_by_calendar(progress)]
     return [
         Step(at, str(name), state, note)
         for at, (name, (state, note)) in enumerate(zip(STEPS, states, strict=True), start=1)
     ]
 
 
-def _prepared(facts: Facts) -> list[tuple[StepState, str]]:
+def _prepared(progress: Progress) -> list[tuple[StepState, str]]:
     """Negotiation, signing, details."""
-    agreement, whole = facts.agreement, len(facts.plan.indicators)
-    state = AgreementState(agreement.state) if agreement else None
+    state, whole, published = progress.agreement, progress.indicators, progress.published
     label = str(state.label) if state else ""
     negotiated: StepState = "done" if state in NEGOTIATED else "now"
     signed: StepState = "done" if state == AgreementState.SIGNED else "now" if negotiated == "done" else "later"
-    details: StepState = "done" if whole and facts.published >= whole else "now" if signed == "done" else "later"
-    counted = gettext("ประกาศใช้ %(done)s จาก %(all)s") % {"done": bare(facts.published), "all": bare(whole)}
+    details: StepState = "done" if whole and published >= whole else "now" if signed == "done" else "later"
+    counted = gettext("ประกาศใช้ %(done)s จาก %(all)s") % {"done": bare(published), "all": bare(whole)}
     open_label = label if negotiated == "now" else ""
     return [(negotiated, open_label), (signed, ""), (details, counted)]
 
 
-def _by_calendar(facts: Facts) -> list[tuple[StepState, str]]:
+def _by_calendar(progress: Progress) -> list[tuple[StepState, str]]:
     """From the briefing to the reward: within the year, after it, once it is closed."""
-    year, today = facts.year, facts.today
+    year, today = progress.year, progress.today
     begun, over = first_day(year.year) <= today, today >= day_after(year.year)
     running: StepState = "done" if over else "now" if begun else "later"
     after: StepState = "now" if over else "later"
@@ -155,21 +169,3 @@ def _unset(year: Year) -> list[Lacking]:
     if not year.details_decided_by:
         found.append(Lacking(gettext("ยังไม่ระบุผู้พิจารณาการเปลี่ยนรายละเอียด"), "year_rules", is_error=False))
     return found
-
-
-def line_of(facts: Facts) -> Svg:
-    """The line of the year with its calendar, three months past its end."""
-    number, said = facts.year.year, language()
-    starts = [month_ends(number, month)[0] for month in range(1, 13)]
-    starts += [month_ends(number + 1, month)[0] for month in range(1, MONTHS_AFTER + 1)]
-    names = [(start, month_name(fiscal_month_of(start), said)) for start in starts]
-    end = month_ends(number + 1, MONTHS_AFTER)[1]
-    whole = (first_day(number), day_after(number))
-    today = gettext("วันนี้ %(day)s") % {"day": day(facts.today, said)}
-    line = Line(starts[0], end, whole, names, facts.today, today)
-    marks = [
-        Mark(row.on, short_day(row.on, said), f"{day(row.on, said)} {in_language(row, 'name')}")
-        for row in facts.calendar
-    ]
-    summary = gettext("ปีงบประมาณ %(year)s: %(today)s กำหนด %(count)s วัน ตามตารางด้านล่าง")
-    return year_line(line, marks, summary % {"year": bare(number), "today": today, "count": bare(len(marks))})

@@ -41,6 +41,11 @@ def rules_and_bands(year: int) -> tuple[YearRules, tuple[Band, ...]]:
     """The rules of a year and the rows of its bands, from the lowest. Two queries. Raises Year.DoesNotExist."""
     row = Year.objects.get(pk=year)
     rows = tuple(Band.objects.filter(year=row))
+    return rules_of(row, rows), rows
+
+
+def rules_of(row: Year, rows: Iterable[Band]) -> YearRules:
+    """The rules of a year that was read, with its bands. No query."""
     bands = tuple(CoreBand(band.upto, band.name) for band in rows)
     scale = Scale(
         points=tuple(Decimal(point) for point in row.points),
@@ -51,7 +56,7 @@ def rules_and_bands(year: int) -> tuple[YearRules, tuple[Band, ...]]:
         bands=bands,
     )
     missing: dict[core.Round, Missing] = {round_: row.missing.get(str(round_), "leave_out") for round_ in core.ROUNDS}
-    return YearRules(year, scale, missing, is_draft=row.state == YearState.DRAFT), rows
+    return YearRules(row.year, scale, missing, is_draft=row.state == YearState.DRAFT)
 
 
 def weights_of(stored: Mapping[str, str]) -> dict[core.Round, Decimal]:

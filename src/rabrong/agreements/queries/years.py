@@ -1,8 +1,22 @@
 """Reading years: the list, one with its department's agreement, its calendar and its moves."""
 
-from django.db.models import Count, QuerySet
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
-from rabrong.agreements.models import Agreement, Deadline, Template, TemplateState, Year, YearMove
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+
+from rabrong.agreements.models import (
+    Agreement,
+    AgreementState,
+    Deadline,
+    IndicatorVersion,
+    Signature,
+    Template,
+    TemplateState,
+    Year,
+    YearMove,
+)
 from rabrong.org.models import Unit, UnitKind
 
 CENTRAL = (UnitKind.BUREAU, UnitKind.DIVISION, UnitKind.CENTRE)
@@ -57,7 +71,37 @@ def responsible_units() -> list[Unit]:
     return list(Unit.objects.filter(kind__in=CENTRAL, ends=None).order_by("sort_key"))
 
 
-def published_in(year: int) -> int:
-    """How many indicators have published details. One query."""
-    rows = Template.objects.filter(indicator__year_id=year, state=TemplateState.PUBLISHED)
-    return rows.values("indicator_id").distinct().count()
+@dataclass(frozen=True, slots=True)
+class YearRecords:
+    """A year with what its records say of its first steps: the state of the department's agreement, the day on which it
+    was signed by the last party, its indicators and how many of them have published details."""
+
+    year: Year
+    agreement: AgreementState | None
+    signed_on: date | None
+    indicators: int
+    published: int
+
+
+def year_records(number: int) -> YearRecords | None:
+    """A year with its records; None for one that is not kept. One query."""
+    lead = Agreement.objects.filter(year_id=OuterRef("pk"), unit__kind=UnitKind.DEPARTMENT, person=None).order_by("pk")
+    signed = Signature.objects.filter(revision__agreement__year_id=OuterRef("pk"), revision__agreement__person=None)
+    signed = signed.filter(revision__agreement__unit__kind=UnitKind.DEPARTMENT)
+    details = Template.objects.filter(indicator__year_id=OuterRef("pk"), state=TemplateState.PUBLISHED)
+    row = Year.objects.filter(pk=number).annotate(
+        lead_state=Subquery(lead.values("state")[:1]),
+        signed_on=Subquery(signed.order_by("revision__number", "-signed_on").values("signed_on")[:1]),
+        whole=Subquery(_counted(IndicatorVersion.objects.filter(year_id=OuterRef("pk")), "year_id", "pk")),
+        details=Subquery(_counted(details, "indicator__year_id", "indicator_id")),
+    )
+    year = row.first()
+    if year is None:
+        return None
+    state = None if year.lead_state is None else AgreementState(year.lead_state)
+    return YearRecords(year, state, year.signed_on, year.whole or 0, year.details or 0)
+
+
+def _counted(rows: QuerySet[Any, Any], by: str, what: str) -> QuerySet[Any, Any]:
+    found: QuerySet[Any, Any] = rows.order_by().values(by).annotate(found=Count(what, distinct=True)).values("found")
+    return found

@@ -15,10 +15,11 @@ from rabrong.agreements.actions.recorded import Stale
 from rabrong.agreements.actions.years import close_year, open_year
 from rabrong.agreements.forms.years import FileForm, NewYearForm
 from rabrong.agreements.models import Year, YearState
-from rabrong.agreements.pages.year_console import Facts, days_of, lacking, line_of, next_day, steps_of
+from rabrong.agreements.pages.year_console import Facts, days_of, lacking, next_day, steps_of
+from rabrong.agreements.pages.year_steps import Calendar, line_of_steps, placed
 from rabrong.agreements.queries.checking import doubts_of, open_doubts
 from rabrong.agreements.queries.framework import plan_of
-from rabrong.agreements.queries.years import calendar_of, lead_agreement, moves_of, newest_year, published_in
+from rabrong.agreements.queries.years import calendar_of, lead_agreement, moves_of, newest_year, year_records
 from rabrong.agreements.rules.years import may_read_draft, move_refusal, years_visible_to
 from rabrong.agreements.views.year_asked import Asked, asked_year, edits_in, not_allowed, refused, said
 from rabrong.agreements.views.year_stages import Stages
@@ -66,14 +67,17 @@ def new_year(request: HttpRequest, *, stages: Stages) -> HttpResponse:
 def year(request: HttpRequest, year: int) -> HttpResponse:
     """The console of a year: what is done, what is due; what is missing for those who prepare it."""
     asked = asked_year(request, year)
-    facts = _facts(asked)
+    records = year_records(year)
+    facts = _facts(asked, 0 if records is None else records.published)
     days = days_of(facts)
+    calendar = Calendar(year, None if records is None else records.signed_on, facts.calendar, facts.today)
+    steps = placed(calendar, steps_of(facts))
     context = {
         **asked.frame,
-        "steps": steps_of(facts),
+        "steps": steps,
         "days": days,
         "next_day": next_day(days),
-        "line": line_of(facts),
+        "line": line_of_steps(calendar, steps),
         "today": facts.today,
         "plan": facts.plan,
         "agreement": facts.agreement,
@@ -83,7 +87,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     return render(request, "agreements/year_console.html", context)
 
 
-def _facts(asked: Asked) -> Facts:
+def _facts(asked: Asked, published: int) -> Facts:
     """What the console shows; the lint only for those who prepare the year."""
     number = asked.year.year
     agreement = lead_agreement(number)
@@ -94,7 +98,7 @@ def _facts(asked: Asked) -> Facts:
         plan=plan_of(number, agreement),
         doubts=doubts_of(agreement) if agreement is not None and reads else (),
         calendar=calendar_of(number),
-        published=published_in(number),
+        published=published,
         today=localdate(asked.now),
     )
 

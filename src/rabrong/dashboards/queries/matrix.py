@@ -23,8 +23,12 @@ def indicators_by_id(ids: Iterable[int]) -> dict[int, IndicatorVersion]:
 
 def units_by_id(ids: Iterable[int]) -> dict[int, Unit]:
     """Units by id: the centre first, then regions by number, then by name. One query."""
-    rows = sorted(Unit.objects.filter(pk__in=list(ids)).select_related("parent"), key=_place)
-    return {row.pk: row for row in rows}
+    return {row.pk: row for row in in_rows(Unit.objects.filter(pk__in=list(ids)).select_related("parent"))}
+
+
+def in_rows(units: Iterable[Unit]) -> list[Unit]:
+    """Units in the order of rows."""
+    return sorted(units, key=_place)
 
 
 def _place(unit: Unit) -> tuple[int, int, str]:

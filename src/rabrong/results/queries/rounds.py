@@ -136,6 +136,10 @@ def days_of_months(year: Year) -> dict[int, tuple[date, date]]:
     return {row.month: (row.opens, row.closes) for row in Window.objects.filter(year=year)}
 
 
-def days_of_rounds(year: Year) -> Mapping[int, tuple[date, date]]:
+Days = Mapping[int, tuple[date, date]]
+"""Round -> first and last day of its window."""
+
+
+def days_of_rounds(year: Year) -> Days:
     """Round -> first and last day of its window, where it has one. One query."""
     return {row.round: (row.opens, row.closes) for row in RoundWindow.objects.filter(year=year)}

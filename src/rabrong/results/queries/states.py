@@ -22,12 +22,14 @@ NAMED_IN_A_QUERY = 500
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Whose reports of which months; `units` None is everybody's, `indicator` None is every one."""
+    """Whose reports of which months; `units` None is everybody's, `indicator` None is every one; `windows` saves a
+    query where they were read already."""
 
     year: int
     months: tuple[int, ...]
     units: frozenset[int] | None = None
     indicator: int | None = None
+    windows: Mapping[int, Days] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def standings(asked: Asked, today: date) -> Standings:
 
     A report is due where the unit reports the indicator and the indicator counts in the month's round.
     """
-    windows = _windows(asked)
+    windows = _windows(asked) if asked.windows is None else asked.windows
     late = _let_in(asked)
     states = _states(asked)
     first = _first_entries(asked)

@@ -1,6 +1,7 @@
 """May a round be closed, opened again, its months locked: None when it may, else the refusal."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from rabrong.agreements.models import Year, YearState
@@ -21,9 +22,31 @@ def reason_refusal(reason: str) -> Refusal | None:
     return Refusal("window.long_reason", {"most": MOST_LETTERS}) if len(reason) > MOST_LETTERS else None
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What closing a round rests on: the rounds that are closed, when its last month closes, when closing begins."""
+
+    closed: Mapping[int, RoundClosing]
+    month_closes: date | None
+    opens: date | None
+
+
 def closing_refusal(year: Year, round_: Round, today: date) -> Refusal | None:
     """Once, after its last month, and not under a later closed round. Three queries."""
-    return running_refusal(year) or _standing_refusal(year, round_) or _early_refusal(year, round_, today)
+    month = Window.objects.filter(year=year, month=round_).first()
+    window = RoundWindow.objects.filter(year=year, round=round_).first()
+    closes, opens = None if month is None else month.closes, None if window is None else window.opens
+    standing = Standing(closed_rounds(year.year), closes, opens)
+    return closing_against(year, round_, today, standing)
+
+
+def closing_against(year: Year, round_: Round, today: date, standing: Standing) -> Refusal | None:
+    """The same of what was read. No query."""
+    return (
+        running_refusal(year)
+        or _standing_refusal(standing.closed, round_)
+        or _early_refusal(round_, today, standing.month_closes, standing.opens)
+    )
 
 
 def running_refusal(year: Year) -> Refusal | None:
@@ -33,8 +56,7 @@ def running_refusal(year: Year) -> Refusal | None:
     return closed_refusal(year)
 
 
-def _standing_refusal(year: Year, round_: Round) -> Refusal | None:
-    closed = closed_rounds(year.year)
+def _standing_refusal(closed: Mapping[int, RoundClosing], round_: Round) -> Refusal | None:
     if round_ in closed:
         return Refusal("round.already_closed", {"round": round_, "on": closed[round_].at.date()})
     return later_refusal(closed, round_)
@@ -46,13 +68,11 @@ def later_refusal(closed: Mapping[int, RoundClosing], round_: Round) -> Refusal 
     return None if later is None else Refusal("round.later_closed", {"round": round_, "later": later})
 
 
-def _early_refusal(year: Year, round_: Round, today: date) -> Refusal | None:
-    month = Window.objects.filter(year=year, month=round_).first()
-    if month is None or today <= month.closes:
-        return Refusal("round.month_open", {"month": round_, "closes": month.closes if month else "-"})
-    window = RoundWindow.objects.filter(year=year, round=round_).first()
-    if window is not None and today < window.opens:
-        return Refusal("round.not_open", {"round": round_, "opens": window.opens})
+def _early_refusal(round_: Round, today: date, month_closes: date | None, opens: date | None) -> Refusal | None:
+    if month_closes is None or today <= month_closes:
+        return Refusal("round.month_open", {"month": round_, "closes": month_closes or "-"})
+    if opens is not None and today < opens:
+        return Refusal("round.not_open", {"round": round_, "opens": opens})
     return None
 
 
