@@ -22,7 +22,7 @@ from rabrong.evidence.models import (
 from rabrong.files.actions import keep
 from rabrong.org.actions.founding import NewPerson, NewUnit, found_units, join_regions, take_in_people
 from rabrong.org.models import Acting, ActingKind, Person, PersonStatus, Role, Unit, UnitKind
-from rabrong.results.models import Entry, Window
+from rabrong.results.models import Entry, ReportNote, Window
 from rabrong.results.scores import rebuild
 from rabrong.thai.fiscal import month_ends
 
@@ -281,5 +281,8 @@ def _enter(nation: SmallNation, code: str, indicator: str, cells: dict[str, Deci
             by=keeper,
             at=NOW,
         )
+    words = {"problems": f"ปัญหาของ {unit.name}", "measures": "แก้แล้ว", "by": keeper, "at": NOW}
+    place = {"unit": unit, "indicator": nation.versions[indicator], "month": MAY}
+    ReportNote.objects.create(**place, version=1, **words)
     subject, after = f"entry {YEAR}/{indicator}/{code}/{MAY}", {cell: str(value) for cell, value in cells.items()}
     record("cdd", Deed("entries.submit", subject, actor=keeper.code, unit=code, after=after), now=NOW)

@@ -30,6 +30,7 @@ LISTS = (
     *("/organisation/", "/organisation/choices/?q=นาม", "/people/", "/people/choices/?q=ผู้จัดเก็บ", "/roles/"),
     *("/people/?export=xlsx", "/people/?export=csv", "/roles/?export=xlsx", "/acting/?export=csv"),
     *("/acting/", "/search/?q=w00", "/search/?q=นาม", "/search/?q=11"),
+    *("/search/?q=ปัญหา", "/search/?q=รายงาน", "/search/?q=ตัวชี้วัด", "/search/?q=แต่งตั้ง", "/search/?q=2555"),
     *("/2555/templates/", "/2555/templates/list.csv", "/2555/templates/list.xlsx", "/years/"),
     *("/2555/console/", "/2555/console/?due=1", "/2555/console/findings/"),
     *("/2555/reporting/", "/2555/reporting/?by=month", "/2555/reporting/missing/", "/2555/reporting/missing/?by=unit"),

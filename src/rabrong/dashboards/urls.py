@@ -9,6 +9,7 @@ from rabrong.dashboards.views.indicators import indicators, why
 from rabrong.dashboards.views.reporting import reporting
 from rabrong.dashboards.views.rounds import counting, findings, overrides, rounds, windows
 from rabrong.dashboards.views.scorecards import units
+from rabrong.dashboards.views.searching import search
 from rabrong.dashboards.views.workbooks import sent, workbooks
 
 YEAR = "<int:year>/"
@@ -16,6 +17,7 @@ INDICATOR = "<int:year>/kpi/<str:code>/unit/<str:unit>/"
 
 urlpatterns = [
     path("", include("rabrong.ui.urls")),
+    path("search/", search.search, name="search"),
     path("service-worker.js", offline.service_worker, name="service_worker"),
     path("offline/", offline.lobby, name="lobby"),
     path("<int:year>/unit/<str:code>/", units.unit, name="unit"),

@@ -1,9 +1,9 @@
-"""Addresses of units, people, roles, actings and search. They are made for somebody who knows how scores follow."""
+"""Addresses of units, people, roles and actings. They are made for somebody who knows how scores follow."""
 
 from django.urls import URLPattern, path
 
 from rabrong.org.actions.recording import Rescore
-from rabrong.org.views import acting, imports, organisation, people, person_changes, roles, search, unit_changes
+from rabrong.org.views import acting, imports, organisation, people, person_changes, roles, unit_changes
 
 UNIT = "organisation/unit/<str:code>/"
 
@@ -28,5 +28,4 @@ def urls(rescore: Rescore) -> list[URLPattern]:
         path("acting/", acting.actings, name="actings"),
         path("acting/new/", acting.appoint, name="appoint"),
         path("acting/<int:number>/end/", acting.end, name="end_acting"),
-        path("search/", search.search, name="search"),
     ]

@@ -125,7 +125,7 @@ MAIL_IS_SENT = False
 """Mails go into the outbox; `rabrong work` hands them to the transport where there is one."""
 DEFAULT_FROM_EMAIL = "rabrong@localhost"
 
-BAR_PARTS = ["notices/_bell.html", "accounts/_me.html"]
+BAR_PARTS = ["dashboards/searching/_bar.html", "notices/_bell.html", "accounts/_me.html"]
 """Templates that stand in the top bar of everybody who is signed in."""
 
 DEMO = False

@@ -8,8 +8,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from rabrong.org.models import Acting, Person, PersonStatus, RoleAssignment, Unit
 from rabrong.org.queries.scope import Scope, people_visible_to
-from rabrong.org.queries.search import matching, words_of
+from rabrong.org.queries.search import matching
 from rabrong.org.queries.tree import span_of_day, units_below, within
+from rabrong.thai.sought import sought_words
 
 EVERY_STATUS = "all"
 PEOPLE_SORTS = {
@@ -34,7 +35,7 @@ class PeopleWanted:
 def people_listed(scope: Scope, wanted: PeopleWanted, day: date) -> QuerySet[Person]:
     """The people somebody may see and asked for, with their units. One query; one for the scope, one for the unit."""
     rows = people_visible_to(scope)
-    if words_of(wanted.text):
+    if sought_words(wanted.text):
         rows = rows.filter(matching(wanted.text, "org_person"))
     if wanted.unit is not None:
         rows = rows.filter(unit__in=units_below([wanted.unit.pk], span_of_day(day)))
@@ -99,7 +100,7 @@ def actings_listed(scope: Scope, wanted: ActingsWanted, day: date) -> QuerySet[A
         rows = rows.filter(starts__gt=day)
     elif wanted.when == "past":
         rows = rows.filter(ends__lte=day)
-    for word in words_of(wanted.text):
+    for word in sought_words(wanted.text):
         people = Q(person__search_text__contains=word) | Q(principal__search_text__contains=word)
         rows = rows.filter(people | Q(seat__icontains=word) | Q(unit__search_text__contains=word))
     return rows.order_by("ends" if wanted.when == "now" else "-starts", "pk")

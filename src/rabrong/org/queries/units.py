@@ -8,8 +8,8 @@ from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet
 
 from rabrong.org.models import Membership, Succession, Unit, UnitKind, UnitVersion
 from rabrong.org.queries.scope import Scope
-from rabrong.org.queries.search import words_of
 from rabrong.org.queries.tree import Span, members_of, span_of_day, versions_under, within
+from rabrong.thai.sought import sought_words
 
 ORDER_OF_KINDS = (
     UnitKind.MINISTRY,
@@ -122,7 +122,7 @@ def units_listed(scope: Scope, day: date, wanted: UnitsWanted) -> QuerySet[UnitV
     rows = UnitVersion.objects.filter(within(span), scope.where("unit_id")).select_related("unit", "parent")
     if wanted.kind:
         rows = rows.filter(unit__kind=wanted.kind)
-    for word in words_of(wanted.text):
+    for word in sought_words(wanted.text):
         names = Q(name__icontains=word) | Q(short_name__icontains=word) | Q(name_en__icontains=word)
         rows = rows.filter(names | Q(unit__code__icontains=word))
     ranks = [When(unit__kind=kind, then=Value(at)) for at, kind in enumerate(ORDER_OF_KINDS)]
