@@ -25,6 +25,7 @@ from tests.access.people import (
     SIGNED_OUT,
 )
 from tests.access.proving import PROVED
+from tests.access.seeing import SEEN
 
 ENTRY = "/2555/kpi/4.3/unit/1201/month/8/"
 NUMBERS = {"ก": "15", "ข": "20", "version-ก": "0", "version-ข": "0", "save": "submit"}
@@ -77,6 +78,7 @@ TABLE: dict[str, tuple[Case, ...]] = {
     **DONE,
     **PAPERS,
     **PROVED,
+    **SEEN,
     # The door and what every page has.
     "door": (Case("/", EVERYBODY), posted("/", NOBODY, others=422, outside=422, data={"role": "nonsense"})),
     "demo_clock": (

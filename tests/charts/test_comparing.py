@@ -139,8 +139,9 @@ def test_two_marks_stand_in_lanes_of_their_own() -> None:
     marks = (Mark(Decimal(3), "มัธยฐาน 3.0000"), Mark(Decimal("3.01"), "กรม 3.0100", chosen=True))
     drawn = distribution(spread("3", marks=marks), "")
 
-    heights = [float(text.get("y") or 0) for text in read(drawn).iter() if (text.text or "").endswith("00")]
-    assert heights == [13, 30]
+    lanes = [lane.get("y") for lane in having(drawn, "free")]
+    assert lanes == ["13", "30"]
+    assert [text.text for lane in having(drawn, "free") for text in lane] == ["มัธยฐาน 3.0000", "กรม 3.0100"]
 
 
 def test_a_contribution_is_as_high_as_its_part_of_the_greatest_outline() -> None:

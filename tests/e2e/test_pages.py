@@ -33,6 +33,8 @@ PAGES = {
     "cancelled indicator": ("psdg", "/2555/kpi/8/unit/cdd/"),
     "indicator of a province": ("psdg", "/2555/kpi/3.2/unit/85/"),
     "indicator of a district": ("district", "/2555/kpi/4.3/unit/1201/"),
+    "units of an indicator": ("psdg", "/2555/kpi/4.3/unit/cdd/spread/"),
+    "units of an indicator of a province": ("province", "/2555/kpi/3.2/unit/12/spread/"),
     "why": ("director", "/2555/kpi/4.3/unit/cdd/why/"),
     "entry": ("district", "/2555/kpi/4.3/unit/1201/month/8/"),
     "entry of a bureau": ("keeper", "/2555/kpi/1.1.1/unit/สสช/month/8/"),

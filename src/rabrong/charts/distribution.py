@@ -112,15 +112,18 @@ def _axis(points: Sequence[Decimal]) -> Svg:
 
 
 def _marks(spread: Spread) -> Svg:
-    """Each in a lane of its own, so that their words never meet."""
+    """Each with its words in a lane of their own, so that they never meet; the words stand over all lines."""
     axis = Axis(spread.points[0], spread.points[-1])
-    return joined(_mark(axis.share(mark.score), mark, y) for mark, y in zip(spread.marks, LANES, strict=False))
+    placed = [(axis.share(mark.score), mark, y) for mark, y in zip(spread.marks, LANES, strict=False)]
+    return joined((*(_stem(*each) for each in placed), *(_words(*each) for each in placed)))
 
 
-def _mark(share: Decimal, mark: Mark, y: Decimal) -> Svg:
+def _stem(share: Decimal, mark: Mark, y: Decimal) -> Svg:
     looks = "chosen-stem" if mark.chosen else "dashed"
-    line = element("line", x1=0, x2=0, y1=y + 4, y2=FOOT, class_=looks)
-    late = share > LATE
-    side, note = (" end", -6) if late else ("", 6)
-    text = words(mark.words, x=note, y=y + 2, class_=("chosen-note" if mark.chosen else "strong") + side)
-    return element("svg", line, text, x=percent(share), y=0, class_="free")
+    return element("line", x1=percent(share), x2=percent(share), y1=y + 4, y2=FOOT, class_=looks)
+
+
+def _words(share: Decimal, mark: Mark, y: Decimal) -> Svg:
+    looks = ("chosen-note" if mark.chosen else "strong") + " haloed" + (" end" if share > LATE else "")
+    text = words(mark.words, x=-6 if share > LATE else 6, y=0, class_=looks)
+    return element("svg", text, x=percent(share), y=y + 2, class_="free")

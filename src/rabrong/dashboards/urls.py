@@ -5,7 +5,7 @@ from django.urls import include, path
 from rabrong.dashboards.views.approving import approvals, history
 from rabrong.dashboards.views.console import console
 from rabrong.dashboards.views.entering import entries, grid, offline, sending, work
-from rabrong.dashboards.views.indicators import indicators, why
+from rabrong.dashboards.views.indicators import indicators, spread, why
 from rabrong.dashboards.views.reporting import reporting
 from rabrong.dashboards.views.rounds import counting, findings, overrides, rounds, windows
 from rabrong.dashboards.views.scorecards import units
@@ -35,6 +35,7 @@ urlpatterns = [
     path("<int:year>/units/", units.all_units, name="units"),
     path(INDICATOR, indicators.indicator, name="indicator"),
     path(f"{INDICATOR}why/", why.why, name="why"),
+    path(f"{INDICATOR}spread/", spread.spread, name="indicator_spread"),
     path(f"{YEAR}work/", work.work, name="work"),
     path(f"{YEAR}console/", console.console, name="console"),
     path(f"{YEAR}console/findings/", console.findings, name="console_findings"),

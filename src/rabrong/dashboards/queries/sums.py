@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import cast
 
 from rabrong.agreements.models import Agreement, IndicatorVersion, Item
 from rabrong.assignments.queries import CENTRAL
@@ -12,12 +13,15 @@ from rabrong.org.queries import units_below
 from rabrong.org.queries.tree import span_of_month
 from rabrong.results.frozen.computing import Json
 from rabrong.results.frozen.explaining import frozen_assessment
-from rabrong.results.frozen.reading import score_of, values_in
+from rabrong.results.frozen.reading import score_of, tallies_in, values_in
 from rabrong.results.models import Score, Snapshot
+from rabrong.results.models import Tally as TallyRow
 from rabrong.results.queries import tally_values
 from rabrong.results.queries.rounds import snapshots_of
+from rabrong.results.queries.scores import core_tally
 from rabrong.scoring.absence import Absent
 from rabrong.scoring.assess import Assessment
+from rabrong.scoring.rollup import OverUnits, Tally
 
 Values = Mapping[str, Fraction | Absent]
 
@@ -37,6 +41,17 @@ class Sums:
         if self.snapshot is None:
             return dict(tally_values(list(units), self.version, self.month))
         return {unit: values_in(said, self.version) for unit, said in self._kept(units).items()}
+
+    def tallies(self, units: Iterable[int]) -> dict[int, dict[str, Tally]]:
+        """Unit id -> data item code -> its tally there and below. One query."""
+        if self.snapshot is not None:
+            return {unit: tallies_in(said, self.version) for unit, said in self._kept(units).items()}
+        items = {row.pk: row for row in self.version.data_items.all()}
+        found: dict[int, dict[str, Tally]] = {}
+        for row in TallyRow.objects.filter(unit__in=list(units), data_item__in=list(items), month=self.month):
+            item = items[row.data_item_id]
+            found.setdefault(row.unit_id, {})[item.code] = core_tally(row, cast(OverUnits, item.over_units))
+        return found
 
     def score(self, unit: Unit) -> Score | None:
         """A unit's score. One query."""

@@ -64,11 +64,16 @@ def _framework(rows: Sequence[Json], under: str) -> tuple[core.Aspect, ...]:
     )
 
 
-def values_in(content: Json, version: IndicatorVersion) -> dict[str, Fraction | Absent]:
-    """Data item code -> its value in the unit and all below it, as in results.queries.tally_values."""
+def tallies_in(content: Json, version: IndicatorVersion) -> dict[str, Tally]:
+    """Data item code -> its tally in the unit and all below it."""
     rows = content["sums"].get(version.code, {})
     how = {row.code: cast(OverUnits, row.over_units) for row in version.data_items.all()}
-    return {code: _tally(how[code], row).value() for code, row in rows.items() if code in how}
+    return {code: _tally(how[code], row) for code, row in rows.items() if code in how}
+
+
+def values_in(content: Json, version: IndicatorVersion) -> dict[str, Fraction | Absent]:
+    """Data item code -> its value in the unit and all below it, as in results.queries.tally_values."""
+    return {code: tally.value() for code, tally in tallies_in(content, version).items()}
 
 
 def _tally(how: OverUnits, row: Sequence[object]) -> Tally:

@@ -1,0 +1,139 @@
+"""One indicator over many units: how scores are spread, and how each unit went through the year."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext, ngettext
+
+from rabrong.agreements.models import IndicatorVersion
+from rabrong.charts import (
+    NO_BAND,
+    Band,
+    Counted,
+    HeatRow,
+    Mark,
+    Spread,
+    Svg,
+    distribution,
+    heat_map,
+    median_of,
+)
+from rabrong.dashboards.pages.bands import BandCount, band_at, counted
+from rabrong.dashboards.pages.reports import last_due
+from rabrong.dashboards.pages.scorecards.provinces import Address
+from rabrong.dashboards.queries.spread import Member
+from rabrong.dashboards.queries.year import YearBook
+from rabrong.org.models import Unit
+from rabrong.scoring.exact import round_half_up
+from rabrong.ui.dates import month_name
+from rabrong.ui.numbers import fixed
+from rabrong.ui.words import in_language, language
+
+PLACES = 4
+MONTHS = range(1, 13)
+MOST_ROWS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class SpreadPart:
+    """The distribution with what stands beside it: how many units of each band, and how many have no score."""
+
+    chart: Svg
+    counts: tuple[BandCount, ...]
+    scored: int
+    silent: int
+    median: Decimal | None
+    least: Decimal | None
+    most: Decimal | None
+
+
+def spread_part(
+    book: YearBook, scores: Sequence[Decimal | None], own: Decimal | None, own_name: str
+) -> SpreadPart | None:
+    """The units' scores with their median and the own score among them; None where fewer than two have one."""
+    known = [score for score in scores if score is not None]
+    if len(known) < len(("one", "another")):
+        return None
+    middle = median_of(known)
+    median = None if middle is None else round_half_up(middle, book.rules.scale.places)
+    marks = [] if own is None else [Mark(own, f"{own_name} {fixed(own, PLACES)}", chosen=True)]
+    if median is not None:
+        marks.append(Mark(median, gettext("มัธยฐาน %(score)s") % {"score": fixed(median, PLACES)}))
+    counts = tuple(counted(book, known))
+    units = [Counted(score, band_at(book, score)) for score in known]
+    chart = distribution(Spread(book.points, units, marks), _spread_words(counts, marks))
+    return SpreadPart(chart, counts, len(known), len(scores) - len(known), median, min(known), max(known))
+
+
+def _spread_words(counts: Sequence[BandCount], marks: Sequence[Mark]) -> str:
+    parts = [
+        ngettext("%(word)s %(count)s หน่วย", "%(word)s %(count)s หน่วย", each.count)
+        % {"word": each.look.word, "count": each.count}
+        for each in counts
+        if each.count
+    ]
+    return gettext("การกระจายของคะแนน") + ": " + ", ".join([*(mark.words for mark in marks), *parts])
+
+
+@dataclass(frozen=True, slots=True)
+class HeatLine:
+    """A unit of the table behind the heat map: its score of each month, None where there is none."""
+
+    name: str
+    href: str
+    months: tuple[tuple[Decimal | None, Band], ...]
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HeatPart:
+    """The heat map, in two columns where it is long, with its table; `months` are the names of those that were due."""
+
+    charts: tuple[Svg, ...]
+    months: tuple[str, ...]
+    lines: tuple[HeatLine, ...]
+
+
+def heat_part(
+    book: YearBook, version: IndicatorVersion, members: Sequence[Member], chosen: Unit | None = None
+) -> HeatPart | None:
+    """The months of each unit; None before the first month, and where no unit is compared."""
+    due, names = last_due(version, book.month), tuple(month_name(month, language()) for month in MONTHS)
+    if not due or not members:
+        return None
+    address = Address(book.year, version.code)
+    rows = [_heat_row(book, each, due, address, chosen) for each in members]
+    silent = sum(band == NO_BAND for row in rows for band in row.bands)
+    said = gettext("คะแนนรายเดือนของ %(count)s หน่วย ช่องที่ยังไม่รายงาน %(silent)s ช่อง") % {
+        "count": len(rows),
+        "silent": silent,
+    }
+    lines = tuple(
+        HeatLine(row.label, row.href, _scores(book, each, due), row.chosen)
+        for row, each in zip(rows, members, strict=True)
+    )
+    return HeatPart(tuple(heat_map(part, names, said) for part in _columns(rows)), names[:due], lines)
+
+
+def _columns(rows: Sequence[HeatRow]) -> tuple[Sequence[HeatRow], ...]:
+    """Many rows stand in two columns beside each other."""
+    if len(rows) <= MOST_ROWS:
+        return (rows,)
+    half = (len(rows) + 1) // 2
+    return rows[:half], rows[half:]
+
+
+def _heat_row(book: YearBook, member: Member, due: int, address: Address, chosen: Unit | None) -> HeatRow:
+    bands = tuple(_cell(book, member, month) if month <= due else None for month in MONTHS)
+    is_chosen = chosen is not None and chosen.pk == member.unit.pk
+    return HeatRow(in_language(member.unit, "name"), bands, address.of(member.unit) + book.query, is_chosen)
+
+
+def _cell(book: YearBook, member: Member, month: int) -> Band:
+    score = member.score(month)
+    return NO_BAND if score is None else band_at(book, score)
+
+
+def _scores(book: YearBook, member: Member, due: int) -> tuple[tuple[Decimal | None, Band], ...]:
+    return tuple((member.score(month), _cell(book, member, month)) for month in range(1, due + 1))
