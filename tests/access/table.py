@@ -246,6 +246,13 @@ TABLE: dict[str, tuple[Case, ...]] = {
         only_read("/2555/console/", outside=302),
     ),
     "console_findings": (Case("/2555/console/findings/", SEES_ALL), only_read("/2555/console/findings/", outside=302)),
+    # A line of supervision: as far as one sees what it is over; here region r1 and bureau กผ.
+    "line": (
+        Case("/2555/line/visitor-deputy/", SEES_REGION | OF_BUREAU),
+        Case("/2555/line/visitor-inspector/", SEES_REGION),
+        Case("/2555/line/visitor-director/", NOBODY),
+        only_read("/2555/line/visitor-deputy/", outside=302),
+    ),
     # Scorecards.
     "units": (Case("/2555/units/", SIGNED_IN), Case("/2500/units/", NOBODY)),
     "unit": (

@@ -32,6 +32,7 @@ LISTS = (
     *("/acting/", "/search/?q=w00", "/search/?q=นาม", "/search/?q=11"),
     *("/search/?q=ปัญหา", "/search/?q=รายงาน", "/search/?q=ตัวชี้วัด", "/search/?q=แต่งตั้ง", "/search/?q=2555"),
     *("/2555/templates/", "/2555/templates/list.csv", "/2555/templates/list.xlsx", "/years/"),
+    *("/2555/line/visitor/", "/2555/line/visitor/?month=7"),
     *("/2555/console/", "/2555/console/?due=1", "/2555/console/findings/"),
     *("/2555/reporting/", "/2555/reporting/?by=month", "/2555/reporting/missing/", "/2555/reporting/missing/?by=unit"),
     *("/2555/reporting/missing/?month=7&export=csv", "/2555/reporting/missing/?export=xlsx", "/2555/work/"),

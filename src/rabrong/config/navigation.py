@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from rabrong.agreements.models import Year
 from rabrong.dashboards.views.first import (
     first_page,
+    line_page,
     runs_the_year,
     scorecard_page,
+    supervises_several,
 )
 from rabrong.org.asking import scope_of
 from rabrong.org.models import Role
@@ -28,6 +30,7 @@ APPROVES = (Role.DIRECTOR, Role.APPROVER, Role.SUPERVISOR, Role.PSDG)
 LISTED = {
     "console": "console",
     "console_findings": "console",
+    "line": "line",
     "work": "work",
     "entry_grid": "work",
     "entry": "work",
@@ -89,6 +92,8 @@ def _offered(year: int, scope: Scope, here: str) -> Iterator[Place]:
         yield Place("console", _("ศูนย์ปฏิบัติการ"), reverse("console", args=(year,)), within)
     if Role.KEEPER in scope.actor.roles:
         yield Place("work", _("งานของฉัน"), reverse("work", args=(year,)), here == "work")
+    if supervises_several(scope):
+        yield Place("line", _("สายกำกับ"), line_page(year, scope), here == "line")
     yield from _scorecards(year, scope, here)
     if scope.actor.roles.intersection(APPROVES):
         yield Place("approvals", _("รออนุมัติ"), reverse("approvals", args=(year,)), here == "approvals")

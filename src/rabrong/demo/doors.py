@@ -29,7 +29,7 @@ DEPARTMENT_PAGE, UNITS_PAGE, WORK_PAGE = "/2555/unit/cdd/", "/2555/units/", "/25
 LEADING = (
     Door("psdg", "psdg", _("กพร."), _("ทั้งกรม สถานะการรายงาน ความไม่สอดคล้อง"), "/2555/console/"),
     Door("executive", "executive", _("ผู้บริหาร"), _("คะแนนของกรมในหน้าเดียว"), DEPARTMENT_PAGE),
-    Door("deputy", "deputy-1", _("รองอธิบดี"), _("สำนักและเขตตรวจราชการในสายกำกับดูแล"), UNITS_PAGE),
+    Door("deputy", "deputy-1", _("รองอธิบดี"), _("สำนักและเขตตรวจราชการในสายกำกับดูแล"), "/2555/line/deputy-1/"),
     Door("inspector", "inspector-1", _("ผู้ตรวจราชการกรม"), _("จังหวัดในเขตที่กำกับดูแล"), "/2555/unit/r1/"),
     Door("assessor", "assessor", _("ผู้ตรวจประเมิน"), _("ทั้งกรม ในช่วงวันที่ได้รับแต่งตั้ง"), DEPARTMENT_PAGE),
 )

@@ -156,3 +156,10 @@ def department_code() -> str:
     """The code of the department. One query."""
     found = Unit.objects.filter(kind=UnitKind.DEPARTMENT).order_by("pk").values_list("code", flat=True).first()
     return found or ""
+
+
+def department_of_year(year: int) -> Unit | None:
+    """The department with its agreement of a year. One query."""
+    agreements = Agreement.objects.filter(unit=OuterRef("pk"), year_id=year, person=None).values("pk")[:1]
+    found = Unit.objects.filter(kind=UnitKind.DEPARTMENT).annotate(agreement_id=Subquery(agreements))
+    return found.exclude(agreement_id=None).order_by("pk").first()

@@ -9,18 +9,21 @@ from rabrong.org.queries import Scope
 WITHOUT_PAGE = (UnitKind.MINISTRY, UnitKind.OUTSIDE)
 """They promise nothing to the department, so that they have no scorecard."""
 
+SUPERVISES = (Role.DEPUTY, Role.INSPECTOR)
 APPROVES = (Role.SUPERVISOR, Role.APPROVER)
 
 
 def first_page(year: int, scope: Scope) -> str:
-    """Who runs the year begins at the console, who keeps data at the own work, who approves and heads nothing at what
-    waits; everybody else at a scorecard. Of several roles the most urgent decides: what is owed comes before what is
-    looked at, and the places of the bar lead to the rest."""
+    """Who runs the year begins at the console, who keeps data at the own work, who supervises several units at the own
+    line, who approves and heads nothing at what waits; everybody else at a scorecard. Of several roles the most urgent
+    decides: what is owed comes before what is looked at, and the places of the bar lead to the rest."""
     roles = scope.actor.roles
     if scope.everything:
         return reverse("console", args=(year,)) if runs_the_year(scope) else scorecard_page(year, scope)
     if Role.KEEPER in roles:
         return reverse("work", args=(year,))
+    if supervises_several(scope):
+        return line_page(year, scope)
     if roles.intersection(APPROVES) and Role.DIRECTOR not in roles:
         return reverse("approvals", args=(year,))
     return scorecard_page(year, scope)
@@ -29,6 +32,16 @@ def first_page(year: int, scope: Scope) -> str:
 def runs_the_year(scope: Scope) -> bool:
     """Whether somebody is of the PSDG and sees the whole department."""
     return scope.everything and Role.PSDG in scope.actor.roles
+
+
+def supervises_several(scope: Scope) -> bool:
+    """Whether somebody supervises more than one unit as deputy or inspector, in the own name or acting."""
+    return len({grant.unit_id for grant in scope.actor.holds(*SUPERVISES)}) > 1
+
+
+def line_page(year: int, scope: Scope) -> str:
+    """The line of who asks."""
+    return reverse("line", args=(year, scope.actor.code))
 
 
 def scorecard_page(year: int, scope: Scope) -> str:

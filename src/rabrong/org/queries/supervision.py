@@ -1,6 +1,6 @@
 """The two lines of supervision, deputies and inspectors: what they are over, and who they are for each unit."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -80,9 +80,13 @@ def supervisors_by_unit(units: Iterable[int], day: date) -> dict[int, list[Super
     return {unit: [each for above in tree.path(unit) for each in at.get(above, ())] for unit in units}
 
 
-def _holders(roles: Iterable[Role], span: Span, units: Iterable[int] | None = None) -> Iterable[Supervisor]:
+def _holders(
+    roles: Iterable[Role], span: Span, units: Iterable[int] | None = None, person: str = ""
+) -> Iterator[Supervisor]:
     own = RoleAssignment.objects.filter(within(span), role__in=roles, person__is_active=True)
     acted = Acting.objects.filter(within(span), role__in=roles, person__is_active=True)
+    if person:
+        own, acted = own.filter(person__code=person), acted.filter(person__code=person)
     if units is not None:
         own, acted = own.filter(unit__in=units), acted.filter(unit__in=units)
     for row in own.select_related("person__unit", "unit").order_by("person__sort_key", "person__code"):
@@ -92,3 +96,9 @@ def _holders(roles: Iterable[Role], span: Span, units: Iterable[int] | None = No
     ):
         named = str(acting.principal) if acting.principal else acting.seat
         yield Supervisor(Role(acting.role), acting.person, named, acting.unit, acting.ends)
+
+
+def posts_of(person: str, day: date) -> list[Supervisor]:
+    """What the person of that code is deputy or inspector over on a day, in the own name or acting. Two queries."""
+    roles, span = tuple(LINES.values()), span_of_day(day)
+    return list(_holders(roles, span, person=person))

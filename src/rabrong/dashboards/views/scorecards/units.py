@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from rabrong.dashboards.pages.crumbs import Crumb, crumbs_of, step_to
+from rabrong.dashboards.pages.groups.worst import by_bureau
 from rabrong.dashboards.pages.scorecards.changes import change_rows
 from rabrong.dashboards.pages.scorecards.matrix import Matrix, province_matrix
 from rabrong.dashboards.pages.scorecards.places import Place, place_in
@@ -23,16 +24,21 @@ from rabrong.dashboards.queries.units import UnitScore
 from rabrong.dashboards.queries.year import YearBook
 from rabrong.dashboards.views.asked import Asked, asked_unit, asked_year
 from rabrong.dashboards.views.frame import frame, frame_of
+from rabrong.dashboards.views.groups.region import region_context
 from rabrong.dashboards.views.scorecards.own import as_frozen, own_scores
 from rabrong.org.asking import scope_of
 from rabrong.org.models import Unit, UnitKind
 from rabrong.org.rules import may_enter_for
 from rabrong.results.months import round_of
 from rabrong.results.queries.desk import reports_to_make
+from rabrong.results.queries.waiting import waiting_at
+from rabrong.results.rules.approving import desk_of
 from rabrong.scoring.exact import added
 from rabrong.ui.words import in_language
 
 WEEK = timedelta(days=7)
+OWED = ("overdue", "returned", "due", "draft")
+"""States of an indicator's reports that somebody still has to do something about."""
 
 
 @login_required
@@ -139,7 +145,7 @@ def _bureau(request: HttpRequest, asked: Asked) -> HttpResponse:
     of_department = own_scores(asked, asked.department)
     scores, unit_year = of_department.scores, of_department.unit_year
     owned = indicators.owned_indicators(asked.unit, asked.book.year)
-    aspects = owned_by(scores.aspects, _codes(unit_year, owned))
+    aspects = by_bureau([asked.unit], scores.aspects, {asked.unit.pk: _codes(unit_year, owned)})
     may_enter = asked.book.is_open and may_enter_for(asked.actor, asked.unit) is not None
     to_make = reports_to_make(asked.unit, asked.book.year) if may_enter else []
     own = {each.item.indicator.code for each in to_make if round_of(asked.book.month or 1) in each.rounds}
@@ -150,6 +156,8 @@ def _bureau(request: HttpRequest, asked: Asked) -> HttpResponse:
         "due": scores.hero.due,
         "aspects": aspects,
         "owned": rows,
+        "late": [row for row in rows if row.report.state in OWED],
+        "waiting": len(waiting_at(desk_of(asked.actor, asked.book.year), asked.book.year)),
         "owned_weight": added(row.weight for row in rows if row.weight is not None),
         "to_enter": owned_by(scores.aspects, own) if may_enter else [],
     }
@@ -161,16 +169,7 @@ def _codes(unit_year: UnitYear, wanted: set[int]) -> set[str]:
 
 
 def _region(request: HttpRequest, asked: Asked) -> HttpResponse:
-    book = asked.book
-    provinces = units.province_totals(book, asked.sight)
-    region_of = units.region_by_province(book.span)
-    members = [each for each in provinces if region_of.get(each.unit.pk) == asked.unit.pk]
-    scores = units.province_indicator_scores(book.year, book.month, (each.unit.pk for each in members))
-    context = {
-        "matrix": province_matrix(book, members, scores, indicators.province_indicators(book.year)),
-        "map": map_part(book, members, Address(book.year)),
-    }
-    return _page(request, asked, "dashboards/scorecards/region.html", context)
+    return _page(request, asked, "dashboards/scorecards/region.html", region_context(asked))
 
 
 PAGES: dict[str, Callable[[HttpRequest, Asked], HttpResponse]] = {

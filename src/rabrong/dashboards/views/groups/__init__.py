@@ -1,0 +1,1 @@
+"""The scorecards of groups: a region, a line of supervision."""

@@ -1,0 +1,43 @@
+"""A region: how its provinces' scores lie by indicator, the provinces worst first, the map, who is silent."""
+
+from collections.abc import Collection
+
+from rabrong.dashboards.pages.groups.members import member_rows
+from rabrong.dashboards.pages.groups.spread import Told, spread_aspects, totals_lie
+from rabrong.dashboards.pages.scorecards.provinces import Address, map_part
+from rabrong.dashboards.pages.scorecards.silence import silence
+from rabrong.dashboards.queries import indicators, reporting
+from rabrong.dashboards.queries.groups import Group, group_of, indicators_in
+from rabrong.dashboards.views.asked import Asked
+from rabrong.org.queries import Tree, tree_in
+from rabrong.results.months import round_of
+
+
+def region_context(asked: Asked) -> dict[str, object]:
+    """What the page of a region shows."""
+    tree = tree_in(asked.book.span)
+    members = tree.children_of.get(asked.unit.pk, ())
+    group, context = group_context(asked, members, tree)
+    return {**context, "silence": silent_in(asked, [each.unit.pk for each in group.members])}
+
+
+def group_context(asked: Asked, units: Collection[int], tree: Tree) -> tuple[Group, dict[str, object]]:
+    """A group with what its part of a page shows: eight queries."""
+    book = asked.book
+    group = group_of(book, asked.sight, units, tree, is_live=asked.is_live)
+    versions, round_ = indicators_in(group.scores), round_of(book.month or 1)
+    told = Told(versions, indicators.owners_by_indicator(book.year, round_))
+    return group, {
+        "group": group,
+        "columns": versions,
+        "lies": totals_lie(book, group),
+        "aspects": spread_aspects(book, group, told),
+        "members": member_rows(book, group, versions),
+        "map": map_part(book, group.totals, Address(book.year)),
+    }
+
+
+def silent_in(asked: Asked, provinces: Collection[int]) -> object:
+    """The silent districts of some provinces. One query."""
+    found = reporting.silent_districts(asked.book, asked.sight, below=asked.department)
+    return silence(asked.book, [each for each in found if each.province.pk in provinces])
