@@ -28,6 +28,7 @@ ICONS = (
     "calculator",
     "chevron-right",
     "circle-check",
+    "clock",
     "device-mobile",
     "download",
     "fingerprint",

@@ -267,6 +267,22 @@ TABLE: dict[str, tuple[Case, ...]] = {
         Case("/2555/unit/nowhere/", NOBODY),
         only_read("/2555/unit/1201/", outside=302),
     ),
+    **{
+        name: (
+            Case(f"/2555/unit/cdd/{path}", SEES_ALL),
+            Case(f"/2555/unit/12/{path}", SEES_PROVINCE),
+            Case(f"/2555/unit/1201/{path}", SEES_1201),
+            Case(f"/2555/unit/1301/{path}", SEES_1301),
+            Case(f"/2555/unit/กผ/{path}", NOBODY),
+            only_read(f"/2555/unit/1201/{path}", outside=302),
+        )
+        for name, path in (
+            ("unit_past", "past/?on=2012-05-14"),
+            ("unit_compare", "compare/"),
+            ("unit_present", "present/"),
+            ("unit_file", "scorecard.csv"),
+        )
+    },
     # Who does it: the matrix for who sees the department, changed by the PSDG; everybody has the own duties.
     "os_matrix": (
         Case("/2555/os/", SEES_ALL),

@@ -57,6 +57,12 @@ LISTS = (
     *("/2555/evidence/requests/", "/2555/evidence/requests/?export=csv", "/2555/evidence/requests/?export=xlsx"),
     *("/2555/unit/cdd/originals/", "/2555/unit/11/originals/?export=csv", "/2555/unit/cdd/originals/?export=xlsx"),
     *("/2555/unit/cdd/binder/", "/2555/unit/cdd/binder/?kpi=k1", "/2555/unit/11/binder/?round=9"),
+    *(
+        "/2555/unit/11/compare/?with=like",
+        "/2555/unit/11/compare/?with=wide",
+        "/2555/unit/cdd/compare/?with=day&on=2012-05-14",
+    ),
+    *("/2555/unit/11/past/?on=2012-05-14", "/2555/unit/cdd/present/", "/2555/unit/11/scorecard.csv"),
     *("/2555/assign/", "/2555/hand-over/", "/2555/hand-over/?q=นาม"),
     *("/2555/agreements/", "/2555/agreements/?export=csv", "/2555/agreements/?export=xlsx"),
 )

@@ -1,5 +1,6 @@
 """Charts: values in, SVG out, the same on screen and on paper; classes for colours, a summary in words for each."""
 
+from rabrong.charts.band_strip import band_strip
 from rabrong.charts.bands import NO_BAND, Band, band_of, patterns, shape
 from rabrong.charts.bullet import Forecast, Measure, bullet, hero_bullet
 from rabrong.charts.contribution import Brought, contribution
@@ -44,6 +45,7 @@ __all__ = [
     "Svg",
     "Year",
     "band_of",
+    "band_strip",
     "bullet",
     "contribution",
     "criteria_curve",

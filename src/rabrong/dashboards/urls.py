@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from rabrong.dashboards.views.approving import approvals, history
+from rabrong.dashboards.views.comparing import compare, past, present
 from rabrong.dashboards.views.console import console
 from rabrong.dashboards.views.entering import entries, grid, offline, sending, work
 from rabrong.dashboards.views.groups import line
@@ -22,6 +23,10 @@ urlpatterns = [
     path("service-worker.js", offline.service_worker, name="service_worker"),
     path("offline/", offline.lobby, name="lobby"),
     path("<int:year>/unit/<str:code>/", units.unit, name="unit"),
+    path("<int:year>/unit/<str:code>/past/", past.past, name="unit_past"),
+    path("<int:year>/unit/<str:code>/compare/", compare.compare, name="unit_compare"),
+    path("<int:year>/unit/<str:code>/present/", present.present, name="unit_present"),
+    path("<int:year>/unit/<str:code>/scorecard.<str:kind>", present.scorecard_file, name="unit_file"),
     path("<int:year>/unit/<str:code>/entry/", grid.grid, name="entry_grid"),
     path("<int:year>/unit/<str:code>/entry/sent/", sending.sent, name="entry_sent"),
     path("<int:year>/unit/<str:unit>/entry/<str:code>/month/<int:month>/", grid.typed, name="entry_typed"),

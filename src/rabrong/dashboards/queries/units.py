@@ -55,6 +55,12 @@ def region_by_province(span: Span) -> dict[int, int]:
     return dict(rows.values_list("member_id", "region_id"))
 
 
+def units_of_kind(book: YearBook, kind: UnitKind) -> list[int]:
+    """The ids of the units of a kind that have an agreement of the year. One query."""
+    rows = Agreement.objects.filter(year_id=book.year, person=None, unit__kind=kind)
+    return list(rows.values_list("unit_id", flat=True))
+
+
 def below(unit: Unit, span: Span) -> QuerySet[Any, Any]:
     """The ids of the units directly below one by their own place, for a condition; no query of its own."""
     return versions_under([unit.pk], span).values("unit_id")

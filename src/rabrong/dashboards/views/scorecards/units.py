@@ -187,6 +187,7 @@ def _page(request: HttpRequest, asked: Asked, template: str, context: Mapping[st
     common = {
         **frame_of(asked),
         "choose_month": True,
+        "has_views": getattr(asked.unit, "agreement_id", None) is not None,
         "unit": asked.unit,
         "name": in_language(asked.unit, "name"),
         "crumbs": crumbs_of(asked.book.year, asked.path, asked.sight.scope),
