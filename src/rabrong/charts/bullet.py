@@ -123,10 +123,12 @@ def _forecast(measure: Measure, lanes: Lanes) -> Svg:
     )
     caps = (element("line", x1=x, x2=x, y1=y - 3, y2=y + 3, class_="range") for x in (low, high))
     line = element("line", x1=low, x2=high, y1=y, y2=y, class_="range")
-    diamond = element(
-        "svg", element("path", d="M0-4.5 4.5 0 0 4.5-4.5 0z", class_="hollow"), x=middle, y=y, class_="free"
-    )
-    return joined((line, *caps, diamond))
+    return joined((line, *caps, diamond_at(middle, y)))
+
+
+def diamond_at(x: Length, y: Length) -> Svg:
+    """The hollow diamond that stands for what is expected."""
+    return element("svg", element("path", d="M0-4.5 4.5 0 0 4.5-4.5 0z", class_="hollow"), x=x, y=y, class_="free")
 
 
 def _last_year(measure: Measure, last_year: Decimal, label: str) -> Svg:

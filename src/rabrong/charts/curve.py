@@ -14,6 +14,7 @@ BESIDE = Decimal("0.22")
 PAST_STEPS = 3
 FLOOR_WORDS = Decimal("0.26")
 """As much of the width as the words at the floor may take."""
+THINNEST = Decimal("0.006")
 Knot = tuple[Decimal, Decimal]
 
 
@@ -42,7 +43,8 @@ class Curve:
     """Knots (value, points) in the order of the points; two knots with one value make a step.
 
     `floor` are the points short of the first knot, None where they go on falling; `labels` says for every
-    knot's value what stands at the axis; `past` are earlier results. Words: what the axes are called, and what is said
+    knot's value what stands at the axis; `past` are earlier results, `expected` the ends of the
+    expected result. Words: what the axes are called, and what is said
     at the floor.
     """
 
@@ -55,6 +57,7 @@ class Curve:
     score_words: str = ""
     floor_words: str = ""
     past: tuple[Past, ...] = ()
+    expected: tuple[Decimal, Decimal] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,13 @@ class _Plane:
 def criteria_curve(curve: Curve, summary: str) -> Svg:
     """The curve; its axis labels stand outside the picture to the left and below."""
     plane = _plane(curve)
-    drawn = (_grid(curve, plane), _curve(curve, plane), _past(curve, plane), _actual(curve, plane))
+    drawn = (
+        _expected(curve, plane),
+        _grid(curve, plane),
+        _curve(curve, plane),
+        _past(curve, plane),
+        _actual(curve, plane),
+    )
     return picture(SIZE, summary, *drawn, kind="criteria-curve outside")
 
 
@@ -91,10 +100,20 @@ def _plane(curve: Curve) -> _Plane:
     if curve.actual is not None:
         values.append(curve.actual.value)
     values += [past.value for past in curve.past]
+    values += curve.expected or ()
     least, most = min(values), max(values)
     beside = (most - least or Decimal(1)) * BESIDE
     bottom = Decimal(0) if curve.floor == 0 else curve.points[0] - (curve.points[1] - curve.points[0]) / 2
     return _Plane(Axis(least - beside, most + beside), Axis(bottom, curve.points[-1]))
+
+
+def _expected(curve: Curve, plane: _Plane) -> Svg:
+    """A grey stretch of results, as wide as a hairline at least."""
+    if curve.expected is None:
+        return Svg()
+    low, high = (plane.across.share(value) for value in curve.expected)
+    width = max(high - low, THINNEST)
+    return element("rect", x=percent(low), y=TOP, width=percent(width), height=FOOT - TOP, class_="cone")
 
 
 def _grid(curve: Curve, plane: _Plane) -> Svg:

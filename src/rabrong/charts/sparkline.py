@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from rabrong.charts.axis import Axis
 from rabrong.charts.bands import NO_BAND, Band
+from rabrong.charts.bullet import Forecast
 from rabrong.charts.svg import Size, Svg, element, figure, joined, own_box, picture
 
 MONTHS = 12
@@ -20,13 +21,15 @@ Point = tuple[Decimal, Decimal]
 class Year:
     """Scores by fiscal month: twelve slots from October, None where there is none.
 
-    `due` is how many months should be there: a hole before it is a month not reported, after it the future.
+    `due` is how many months should be there: a hole before it is a month not reported, after it the future. `forecast`
+    is the score of September with its range.
     """
 
     points: tuple[Decimal, ...]
     scores: tuple[Decimal | None, ...]
     due: int
     band: Band = NO_BAND
+    forecast: Forecast | None = None
 
 
 def sparkline(year: Year, summary: str) -> Svg:
@@ -37,6 +40,7 @@ def sparkline(year: Year, summary: str) -> Svg:
     return picture(
         SIZE,
         summary,
+        _cone(axis, dots, year.forecast),
         _rules(_y(axis, middle)),
         joined(_line(stretch) for stretch in unbroken(dots) if len(stretch) > 1),
         _alone(dots),
@@ -45,6 +49,17 @@ def sparkline(year: Year, summary: str) -> Svg:
         kind="sparkline",
         box=own_box(SIZE),
     )
+
+
+def _cone(axis: Axis, dots: Sequence[Point | None], forecast: Forecast | None) -> Svg:
+    """What may come: from the last point to the range of September, its middle dashed."""
+    known = [dot for dot in dots if dot is not None]
+    if forecast is None or not known:
+        return Svg()
+    start, end = known[-1], _x(MONTHS)
+    low, middle, high = (_y(axis, score) for score in (forecast.low, forecast.middle, forecast.high))
+    range_ = element("polygon", points=polyline((start, (end, high), (end, low))), class_="cone")
+    return joined((range_, element("polyline", points=polyline((start, (end, middle))), class_="ahead")))
 
 
 def _x(month: int) -> Decimal:

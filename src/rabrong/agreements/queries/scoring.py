@@ -23,13 +23,15 @@ from rabrong.scoring.scale import Total as ScaleTotal
 class YearRules:
     """A year's scale with its bands, and the rule for missing results in each round.
 
-    The scale itself leaves missing results out, as months do. A draft is being prepared and is not for everybody.
+    The scale itself leaves missing results out, as months do. A draft is being prepared and is not for everybody;
+    a closed year is over.
     """
 
     year: int
     scale: Scale
     missing: Mapping[core.Round, Missing]
     is_draft: bool = False
+    is_closed: bool = False
 
 
 def year_rules(year: int) -> YearRules:
@@ -56,7 +58,8 @@ def rules_of(row: Year, rows: Iterable[Band]) -> YearRules:
         bands=bands,
     )
     missing: dict[core.Round, Missing] = {round_: row.missing.get(str(round_), "leave_out") for round_ in core.ROUNDS}
-    return YearRules(row.year, scale, missing, is_draft=row.state == YearState.DRAFT)
+    states = {"is_draft": row.state == YearState.DRAFT, "is_closed": row.state == YearState.CLOSED}
+    return YearRules(row.year, scale, missing, **states)
 
 
 def weights_of(stored: Mapping[str, str]) -> dict[core.Round, Decimal]:
@@ -124,7 +127,7 @@ def core_indicator(
         unreported=cast(Unreported, version.unreported),
         starts=cast(core.Round, version.starts),
         cancelled=cast(core.Round | None, version.cancelled),
-        adjustments=tuple(_adjustment(line) for line in version.adjustments),
+        adjustments=adjustments_of(version),
     )
 
 
@@ -137,6 +140,11 @@ def core_data_item(row: DataItem) -> CoreDataItem:
         over_months=cast(OverMonths, row.over_months),
         weighted_by=row.weighted_by or None,
     )
+
+
+def adjustments_of(version: IndicatorVersion) -> tuple[Adjustment, ...]:
+    """The lines on top of an indicator's score."""
+    return tuple(_adjustment(line) for line in version.adjustments)
 
 
 def _adjustment(line: Mapping[str, str]) -> Adjustment:

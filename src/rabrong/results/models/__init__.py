@@ -27,6 +27,7 @@ from rabrong.results.models.scores import (
     Total,
 )
 from rabrong.results.models.sendings import Sending
+from rabrong.results.models.trajectories import Trajectory
 from rabrong.results.models.windows import (
     EntryException,
     MonthLock,
@@ -68,6 +69,7 @@ __all__ = (
     "Snapshot",
     "Tally",
     "Total",
+    "Trajectory",
     "Window",
     "WorkbookState",
 )

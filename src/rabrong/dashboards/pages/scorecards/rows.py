@@ -9,9 +9,10 @@ from django.utils.translation import gettext
 
 from rabrong.agreements.models import Aspect, IndicatorVersion, Item
 from rabrong.agreements.queries import YearRules
-from rabrong.charts import Band, Measure, Svg, Year, bullet, sparkline
+from rabrong.charts import Band, Forecast, Measure, Svg, Year, bullet, sparkline
 from rabrong.dashboards.pages.bands import band_at
 from rabrong.dashboards.pages.criteria import criterion_in, result_words, target_score, target_words
+from rabrong.dashboards.pages.forecasts.year_end import YearEnd, forecast_words
 from rabrong.dashboards.pages.names import called
 from rabrong.dashboards.pages.reports import Report, aside_in, last_due, report_of
 from rabrong.dashboards.queries.indicators import UnitYear
@@ -64,7 +65,8 @@ class AspectRows:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What the rows are made from; `closing` is that of the round whose frozen numbers they are."""
+    """What the rows are made from; `closing` is that of the round whose frozen numbers they are, which nothing is
+    forecast from."""
 
     book: YearBook
     unit_year: UnitYear
@@ -73,6 +75,7 @@ class Table:
     reporting: Reporting
     certainty: Certainty
     closing: RoundClosing | None = None
+    year_end: YearEnd | None = None
 
 
 def aspect_rows(table: Table) -> list[AspectRows]:
@@ -85,17 +88,19 @@ def aspect_rows(table: Table) -> list[AspectRows]:
         aspects[aspect.code] = aspect
         by_aspect.setdefault(aspect.code, []).append(_row(table, item, lines[item.indicator.code]))
     return [
-        _aspect(table.book, line, aspects[line.code], by_aspect[line.code])
+        _aspect(table, line, aspects[line.code], by_aspect[line.code])
         for line in table.card.aspects
         if line.code in aspects
     ]
 
 
-def _aspect(book: YearBook, line: AspectLine, aspect: Aspect, rows: Sequence[IndicatorRow]) -> AspectRows:
+def _aspect(table: Table, line: AspectLine, aspect: Aspect, rows: Sequence[IndicatorRow]) -> AspectRows:
+    book = table.book
     band = band_at(book, line.within)
-    measure = Measure(book.points, line.within, band, reason=gettext("ยังไม่มีผล"))
+    forecast = None if table.year_end is None or line.within is None else table.year_end.within(line.code)
+    measure = Measure(book.points, line.within, band, forecast=forecast, reason=gettext("ยังไม่มีผล"))
     above = "" if aspect.parent is None else in_language(aspect.parent, "name")
-    drawn = bullet(measure, _score_words(line.within, book.points))
+    drawn = bullet(measure, f"{_score_words(line.within, book.points)} {forecast_words(forecast)}".strip())
     return AspectRows(line, in_language(aspect, "name"), above, drawn, band, tuple(rows))
 
 
@@ -105,6 +110,7 @@ def _row(table: Table, item: Item, line: ScoreLine) -> IndicatorRow:
     score = months.get(book.month)
     criterion, band = criterion_in(item, book.rules.scale, book.month), band_at(book, line.score)
     aside = aside_in(item.indicator, book.month)
+    forecast = None if table.year_end is None or line.score is None else table.year_end.of(item)
     return IndicatorRow(
         code=item.indicator.code,
         name=in_language(item.indicator, "name"),
@@ -113,21 +119,31 @@ def _row(table: Table, item: Item, line: ScoreLine) -> IndicatorRow:
         weight=line.weight,
         result="" if score is None or line.score is None else result_words(criterion, score, book.rules.scale),
         target=target_words(criterion, item.target, book.rules.scale),
-        bullet=_bullet(table.book, item, line, criterion, aside),
+        bullet=_bullet(book, item, line, Looks(criterion, aside, forecast)),
         score=line.score,
         band=band,
         weighted=line.weighted,
-        sparkline=year_line(book, item.indicator, months),
+        sparkline=year_line(book, item.indicator, months, forecast),
         report=report_of(book, item.indicator, table.reporting),
         aside=aside,
     )
 
 
-def _bullet(book: YearBook, item: Item, line: ScoreLine, criterion: Criterion, aside: str) -> Svg:
-    target = target_score(criterion, item.target, book.rules.scale)
-    reason = aside or (gettext("N/A") if line.state == "not_applicable" else gettext("ยังไม่รายงาน"))
-    measure = Measure(book.points, line.score, band_at(book, line.score), target, reason=reason)
-    return bullet(measure, _bullet_words(line.score, target, reason, book.rules))
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What a row's bullet shows beside the score."""
+
+    criterion: Criterion
+    aside: str
+    forecast: Forecast | None
+
+
+def _bullet(book: YearBook, item: Item, line: ScoreLine, looks: Looks) -> Svg:
+    target = target_score(looks.criterion, item.target, book.rules.scale)
+    reason = looks.aside or (gettext("N/A") if line.state == "not_applicable" else gettext("ยังไม่รายงาน"))
+    measure = Measure(book.points, line.score, band_at(book, line.score), target, looks.forecast, reason)
+    said = _bullet_words(line.score, target, reason, book.rules)
+    return bullet(measure, f"{said} {forecast_words(looks.forecast)}".strip())
 
 
 def _bullet_words(score: Decimal | None, target: Decimal | None, reason: str, rules: YearRules) -> str:
@@ -144,7 +160,9 @@ def _score_words(score: Decimal | None, points: Sequence[Decimal]) -> str:
     }
 
 
-def year_line(book: YearBook, version: IndicatorVersion, months: Mapping[int, Score]) -> Svg:
+def year_line(
+    book: YearBook, version: IndicatorVersion, months: Mapping[int, Score], forecast: Forecast | None = None
+) -> Svg:
     """The sparkline of an indicator's scores until the month; no ring where nothing was to be reported."""
     scores = tuple(months[m].shown if m in months and m <= book.month else None for m in MONTHS)
     known = [score for score in scores if score is not None]
@@ -156,4 +174,4 @@ def year_line(book: YearBook, version: IndicatorVersion, months: Mapping[int, Sc
         if score is not None
     )
     due = last_due(version, book.month)
-    return sparkline(Year(book.points, scores, due, band), words or gettext("ยังไม่มีคะแนนรายเดือน"))
+    return sparkline(Year(book.points, scores, due, band, forecast), words or gettext("ยังไม่มีคะแนนรายเดือน"))

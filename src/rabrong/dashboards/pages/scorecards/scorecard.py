@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from django.utils.translation import gettext
 
-from rabrong.charts import Measure, Svg, hero_bullet
+from rabrong.charts import Forecast, Measure, Svg, hero_bullet
 from rabrong.dashboards.pages.bands import BandLook, look_at
+from rabrong.dashboards.pages.forecasts.year_end import forecast_words
 from rabrong.dashboards.pages.labels import Label, label_of
 from rabrong.dashboards.pages.scorecards.rows import AspectRows, Table, aspect_rows
 from rabrong.dashboards.queries.indicators import UnitYear
@@ -28,7 +29,7 @@ class Hero:
     """The total with what it is measured against; `past` is the same month of last year.
 
     `certified` is the counted weight whose numbers are all certified; `rule` says what counts where not all does;
-    `closing` froze the numbers that are shown.
+    `closing` froze the numbers that are shown; `forecast` is the total that is expected at the end of the year.
     """
 
     total: Decimal | None
@@ -46,6 +47,7 @@ class Hero:
     due: date | None
     days_left: int | None
     closing: RoundClosing | None
+    forecast: Forecast | None
 
     @property
     def label(self) -> Label:
@@ -90,11 +92,12 @@ def _hero(table: Table, past: Mapping[int, Decimal], agreed: Decimal, asides: st
     before = table.unit_year.totals.get(book.month - 1)
     look = look_at(book, card.total)
     window = book.windows.get(book.month)
+    forecast = None if table.year_end is None or card.total is None else table.year_end.total
     return Hero(
         total=card.total,
         full=book.points[-1],
         look=look,
-        bullet=_bullet(book, card, look, past.get(0)),
+        bullet=_bullet(book, card, past.get(0), forecast),
         counted=card.counted_weight,
         agreed=agreed,
         certified=_certified(table),
@@ -106,6 +109,7 @@ def _hero(table: Table, past: Mapping[int, Decimal], agreed: Decimal, asides: st
         due=None if window is None else window.closes,
         days_left=None if window is None else (window.closes - book.today).days,
         closing=table.closing,
+        forecast=forecast,
     )
 
 
@@ -122,12 +126,14 @@ def _difference(now: Decimal | None, before: Decimal | None) -> Decimal | None:
     return None if now is None or before is None else now - before
 
 
-def _bullet(book: YearBook, card: Scorecard, look: BandLook, last_year: Decimal | None) -> Svg:
-    measure = Measure(book.points, card.total, look.band, reason=gettext("ยังไม่มีคะแนนรวม"))
+def _bullet(book: YearBook, card: Scorecard, last_year: Decimal | None, forecast: Forecast | None) -> Svg:
+    look = look_at(book, card.total)
+    measure = Measure(book.points, card.total, look.band, forecast=forecast, reason=gettext("ยังไม่มีคะแนนรวม"))
     label = ""
     if last_year is not None:
         label = gettext("ปี %(year)s · %(total)s") % {"year": book.year - 1, "total": fixed(last_year, PLACES)}
-    return hero_bullet(measure, _hero_words(book, card, look, label), last_year=last_year, last_year_words=label)
+    said = f"{_hero_words(book, card, look, label)} {forecast_words(forecast)}".strip()
+    return hero_bullet(measure, said, last_year=last_year, last_year_words=label)
 
 
 def _hero_words(book: YearBook, card: Scorecard, look: BandLook, label: str) -> str:

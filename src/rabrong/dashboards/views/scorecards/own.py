@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.http import Http404
 
+from rabrong.dashboards.pages.forecasts.year_end import year_end
 from rabrong.dashboards.pages.rounds.rounds import Frozen, frozen_of
 from rabrong.dashboards.pages.scorecards.rows import Table
 from rabrong.dashboards.pages.scorecards.scorecard import Scores, card_of, scores_of
@@ -47,8 +48,10 @@ def own_scores(asked: Asked, unit: Unit) -> Own:
     reports = reporting.reporting_of(book, below=unit)
     owners = indicators.owners_by_indicator(book.year, round_of(book.month or 1))
     certainty = certainty_of(book.year, book.month, reports_of(asked, unit))
-    table = Table(book, unit_year, card, owners, reports, certainty, closing)
-    return Own(scores_of(table, units.past_totals(unit, book.year - 1)), unit_year, frozen)
+    expected = None if closing is not None else year_end(book, unit_year, card)
+    table = Table(book, unit_year, card, owners, reports, certainty, closing, expected)
+    past = units.past_totals(unit, book.year - 1) if expected is None else expected.basis.totals
+    return Own(scores_of(table, past), unit_year, frozen)
 
 
 def as_frozen(asked: Asked, own: Own, totals: list[UnitScore]) -> list[UnitScore]:
