@@ -10,6 +10,7 @@ from uuid import UUID
 
 from tests.access.cases import EVERYBODY, NOBODY, Case, only_posted, only_read, posted
 from tests.access.done import DONE
+from tests.access.forecasting import FORECASTS
 from tests.access.papers import PAPERS
 from tests.access.people import (
     ENTERS,
@@ -76,6 +77,7 @@ ORDER_READ = READS_ORDER - PSDG
 
 TABLE: dict[str, tuple[Case, ...]] = {
     **DONE,
+    **FORECASTS,
     **PAPERS,
     **PROVED,
     **SEEN,

@@ -18,6 +18,7 @@ from rabrong.results.models import (
     ReportMove,
     RoundClosing,
     Snapshot,
+    Trajectory,
 )
 from tests.nation import NOW, YEAR, Nation, build_nation
 
@@ -33,6 +34,7 @@ HISTORY: tuple[type[models.Model], ...] = (
     ReportMove,
     RoundClosing,
     Snapshot,
+    Trajectory,
 )
 
 
@@ -78,7 +80,18 @@ def reopening(nation: Nation) -> models.Model:
     return Reopening.objects.create(closing=closing(nation), reason="สตง.", by=nation.people["psdg"], at=NOW)
 
 
-@pytest.mark.parametrize("made", [lock, exception, override, step, closing, reopening])
+def trajectory(nation: Nation) -> models.Model:
+    return Trajectory.objects.create(
+        unit=nation.units["12"],
+        indicator=nation.indicators["4.3"],
+        version=1,
+        months=["80"] * 12,
+        by=nation.people["psdg"],
+        at=NOW,
+    )
+
+
+@pytest.mark.parametrize("made", [lock, exception, override, step, closing, reopening, trajectory])
 def test_history_is_neither_changed_nor_deleted(made: Callable[[Nation], models.Model]) -> None:
     row = made(build_nation())
     connection.check_constraints()  # PostgreSQL empties no table with something left to check

@@ -107,6 +107,7 @@ VERBS: Mapping[str, str] = {
     "certificate.issue": gettext_noop("ออกใบรับรองผู้ลงนาม"),
     "certificate.revoke": gettext_noop("เพิกถอนใบรับรองผู้ลงนาม"),
     "year.reasons": gettext_noop("ตั้งเหตุผลการเปลี่ยนแปลง"),
+    "plan.set": gettext_noop("กำหนดแผนรายเดือน"),
     "audit.erase": gettext_noop("ลบข้อมูลส่วนบุคคล"),
     "demo.loaded": gettext_noop("เตรียมกรมตัวอย่าง"),
     "demo.clock_moved": gettext_noop("เลื่อนนาฬิกาของตัวอย่าง"),
@@ -115,6 +116,7 @@ VERBS: Mapping[str, str] = {
 KINDS: Mapping[str, str] = {
     "entry": gettext_noop("ผลรายเดือน"),
     "evidence": gettext_noop("หลักฐาน"),
+    "plan": gettext_noop("แผนรายเดือน"),
     "original": gettext_noop("หลักฐานตัวจริง"),
     "docrequest": gettext_noop("คำขอเอกสาร"),
     "person": gettext_noop("บุคคล"),

@@ -6,6 +6,7 @@ from rabrong.dashboards.views.approving import approvals, history
 from rabrong.dashboards.views.comparing import compare, past, present
 from rabrong.dashboards.views.console import console
 from rabrong.dashboards.views.entering import entries, grid, offline, sending, work
+from rabrong.dashboards.views.forecasts import plans, what_if
 from rabrong.dashboards.views.groups import line
 from rabrong.dashboards.views.indicators import indicators, spread, why
 from rabrong.dashboards.views.reporting import reporting
@@ -38,6 +39,8 @@ urlpatterns = [
     path("<int:year>/excel/<int:number>/confirm/", sent.confirm, name="sent_workbook_confirm"),
     path("<int:year>/excel/<int:number>/cancel/", sent.cancel, name="sent_workbook_cancel"),
     path("<int:year>/excel/<int:number>/<str:which>.xlsx", sent.file, name="sent_workbook_file"),
+    path("<int:year>/unit/<str:code>/improvements/", what_if.improvements, name="improvements"),
+    path(f"{INDICATOR}plan/", plans.plan, name="plan"),
     path("<int:year>/units/", units.all_units, name="units"),
     path(INDICATOR, indicators.indicator, name="indicator"),
     path(f"{INDICATOR}why/", why.why, name="why"),

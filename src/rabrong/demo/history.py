@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
+from itertools import accumulate
 from random import Random
 
 from rabrong.agreements.models import Agreement, PastResult, PastTotal
@@ -24,6 +25,15 @@ PLACES = 4
 PERMILLE_OF_YEAR = (590, 640, 700, 765, 825, 875, 912, 938, 958, 974, 988, 1000)
 """How far a year's results were, month by month."""
 
+OTHER_YEARS: Mapping[int, tuple[int, ...]] = {
+    2552: (520, 575, 640, 700, 765, 825, 866, 899, 930, 957, 981, 1000),
+    2553: (640, 690, 745, 800, 850, 893, 924, 948, 965, 979, 991, 1000),
+}
+"""No two years go alike: one began late, one early."""
+
+PERMILLE_APART = 9
+"""And no two indicators: so far apart at most in a month."""
+
 CHANGED = (("4.2", 1, "0.28"), ("1.2", 2, "-1.40"), ("1.1.2", 3, "-0.90"), ("10", 4, "-0.14"), ("7", 5, "-5.60"))
 """Indicator, days before today, and how its result stood before against now."""
 
@@ -43,7 +53,7 @@ def score_of(indicator: Indicator, value: Decimal, scale: Scale) -> Fraction | N
     return None if isinstance(score, Absent) else score
 
 
-def store_history(frame: Frame, units: Mapping[str, Unit]) -> None:
+def store_history(frame: Frame, units: Mapping[str, Unit]) -> list[PastResult]:
     """Results and totals of the three years before, of the department by month and of the provinces by year."""
     results = [*_department_results(frame, units[frame.file.agreement.unit])]
     for province in units.values():
@@ -51,6 +61,7 @@ def store_history(frame: Frame, units: Mapping[str, Unit]) -> None:
             results += _province_results(frame, province)
     PastResult.objects.bulk_create(results, batch_size=2000)
     PastTotal.objects.bulk_create(_totals(frame, results), batch_size=2000)
+    return results
 
 
 def _department_results(frame: Frame, unit: Unit) -> Iterator[PastResult]:
@@ -59,8 +70,17 @@ def _department_results(frame: Frame, unit: Unit) -> Iterator[PastResult]:
             yield _result(frame, indicator, unit, year, 0, value)
             if indicator.starts == LAST_ROUND:
                 continue
-            for month, permille in enumerate(PERMILLE_OF_YEAR, start=1):
+            for month, permille in enumerate(_shape(indicator.code, year), start=1):
                 yield _result(frame, indicator, unit, year, month, _part_of(indicator, value, permille))
+
+
+def _shape(code: str, year: int) -> tuple[int, ...]:
+    """How far an indicator was in each month of a year; never further than in the month after."""
+    if year not in OTHER_YEARS:
+        return PERMILLE_OF_YEAR
+    chance, shape = Random(f"{SEED}-shape-{code}-{year}"), OTHER_YEARS[year]
+    apart = [permille + chance.randint(-PERMILLE_APART, PERMILLE_APART) for permille in shape[:-1]]
+    return tuple(accumulate((*apart, shape[-1]), max))
 
 
 def _part_of(indicator: Indicator, value: Decimal, permille: int) -> Decimal:

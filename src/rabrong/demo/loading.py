@@ -17,10 +17,11 @@ from rabrong.demo.roles import store_roles
 from rabrong.demo.source import example
 from rabrong.demo.talks import store_agreed_talks, store_running_talks
 from rabrong.demo.templates import store_templates
+from rabrong.demo.trajectories import store_trajectories
 from rabrong.demo.units import store_people, store_units
 from rabrong.results.scores import rebuild
 
-LOADER = "cdd-2555/8"
+LOADER = "cdd-2555/9"
 """Grows with every change of what is loaded."""
 
 
@@ -53,7 +54,8 @@ def _load() -> None:
     store_responsible(frame, people)
     store_approvals(frame)
     rebuild(file.agreement.year, until_month=OPEN_MONTH, now=START)
-    store_history(frame, units)
+    past = store_history(frame, units)
+    store_trajectories(frame, units, people, past)
     store_changes(frame, OPEN_MONTH)
     store_templates(frame, units, people)
     store_roles(frame, people)

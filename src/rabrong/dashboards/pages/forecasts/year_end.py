@@ -27,12 +27,14 @@ LAST_ROUND = ROUNDS[-1]
 
 @dataclass(frozen=True, slots=True)
 class YearEnd:
-    """The outlook of every item and the scorecards of the year's end, with what they rest on."""
+    """The outlook of every item and the scorecards of the year's end, with what they rest on; `aspects` are those in
+    which some indicator is forecast."""
 
     outlooks: Mapping[int, Outlook]
     totals: Totals
     scale: Scale
     basis: Basis
+    aspects: frozenset[str]
 
     def of(self, item: Item) -> Forecast | None:
         """The expected score of an item with its range, as it is shown."""
@@ -42,13 +44,15 @@ class YearEnd:
     @property
     def total(self) -> Forecast | None:
         """The expected total with its range, as it is shown; None where nothing is forecast."""
-        if all(outlook.points is None for outlook in self.outlooks.values()):
+        if not self.aspects:
             return None
         cards = (self.totals.low, self.totals.middle, self.totals.high)
         return _forecast(tuple(card.total for card in cards))
 
     def within(self, aspect: str) -> Forecast | None:
-        """The expected score of an aspect within itself."""
+        """The expected score of an aspect within itself; None where nothing in it is forecast."""
+        if aspect not in self.aspects:
+            return None
         cards = (self.totals.low, self.totals.middle, self.totals.high)
         return _forecast(tuple(line.within for card in cards for line in card.aspects if line.code == aspect))
 
@@ -85,7 +89,8 @@ def year_end_from(book: YearBook, unit_year: UnitYear, card: Scorecard, basis: B
     }
     lines = {line.code: line for line in card.lines}
     rows = [expected_row(item, lines[item.indicator.code], outlooks[item.pk].points) for item in unit_year.items]
-    return YearEnd(outlooks, expected_totals(rows, book.framework, scale), scale, basis)
+    aspects = frozenset(row.aspect for row in rows if row.points is not None)
+    return YearEnd(outlooks, expected_totals(rows, book.framework, scale), scale, basis, aspects)
 
 
 def expected_row(item: Item, line: ScoreLine, points: Points | None) -> Expected:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from rabrong.charts import Actual, Curve, Level, Months, Svg, criteria_curve, month_trend
 from rabrong.dashboards.pages.bands import band_at
 from rabrong.dashboards.pages.criteria import shown_value
+from rabrong.dashboards.pages.forecasts.drawn import Drawn
 from rabrong.dashboards.queries.year import YearBook
 from rabrong.results.models import Score
 from rabrong.scoring.criteria import Average, Bands, Criterion, Levels
@@ -17,13 +18,17 @@ from rabrong.ui.dates import month_name
 from rabrong.ui.numbers import at_most, fixed
 from rabrong.ui.words import language
 
+NOT_DRAWN = Drawn()
 PLACES = 4
 DRAWN_PLACES = 6
 MONTHS = range(1, 13)
 
 
-def curve_of(book: YearBook, criterion: Criterion, score: Score | None, unit: str) -> Svg | None:
-    """The curve from result to points with the result on it; None where a result is not one number."""
+def curve_of(
+    book: YearBook, criterion: Criterion, score: Score | None, unit: str, drawn: Drawn = NOT_DRAWN
+) -> Svg | None:
+    """The curve from result to points with the result on it and what is expected; None where a result is not one
+    number."""
     knots = knots_of(criterion, book.points)
     if not knots:
         return None
@@ -37,6 +42,7 @@ def curve_of(book: YearBook, criterion: Criterion, score: Score | None, unit: st
         value_words=gettext("ผล (%(unit)s)") % {"unit": unit} if unit else gettext("ผล"),
         score_words=gettext("คะแนน"),
         floor_words=gettext("ต่ำสุด %(points)s") % {"points": at_most(_floor(book, criterion) or 0, PLACES)},
+        expected=(drawn.expected.low, drawn.expected.high) if drawn.expected and drawn.is_result else None,
     )
     return criteria_curve(curve, _curve_words(knots, actual))
 
@@ -82,12 +88,22 @@ def _curve_words(knots: Sequence[tuple[Decimal, Decimal]], actual: Actual | None
     return said + gettext(" ผล %(value)s ได้ %(score)s") % {"value": actual.value_words, "score": actual.score_words}
 
 
-def trend_of(book: YearBook, criterion: Criterion, scores: Mapping[int, Score], unit: str, *, due: int) -> Svg:
-    """The results of the months against the levels; the scores where a result is not one number.
+def trend_of(
+    book: YearBook,
+    criterion: Criterion,
+    scores: Mapping[int, Score],
+    unit: str,
+    *,
+    due: int,
+    drawn: Drawn = NOT_DRAWN,
+) -> Svg:
+    """The results of the months against the levels, the plan and what is expected; the scores where a result is not one
+    number, and of steps, whose levels are not results.
 
     `due` is the last month that had to be reported.
     """
     measured = isinstance(criterion, Levels | Bands)
+    drawn = drawn if measured == drawn.is_result else NOT_DRAWN
     values = tuple(_month_value(scores.get(month), measured) if month <= book.month else None for month in MONTHS)
     names = tuple(month_name(month, language()) for month in MONTHS)
     known = [(name, value) for name, value in zip(names, values, strict=True) if value is not None]
@@ -100,8 +116,16 @@ def trend_of(book: YearBook, criterion: Criterion, scores: Mapping[int, Score], 
         band=band_at(book, newest_score(book, scores)),
         last_words="" if not known else fixed(known[-1][1], 2 if measured else PLACES),
         value_words=unit if measured else gettext("คะแนน"),
+        plan=drawn.plan,
+        forecast=drawn.expected,
+        forecast_words=drawn.words,
     )
-    return month_trend(months, ", ".join(shown) or gettext("ยังไม่มีผลรายเดือน"))
+    said = ", ".join(shown) or gettext("ยังไม่มีผลรายเดือน")
+    return month_trend(months, f"{said} {_expected_words(drawn)}".strip())
+
+
+def _expected_words(drawn: Drawn) -> str:
+    return gettext("คาดการณ์สิ้นปี %(value)s") % {"value": drawn.words} if drawn.expected else ""
 
 
 def newest_score(book: YearBook, scores: Mapping[int, Score]) -> Decimal | None:

@@ -13,6 +13,7 @@ from rabrong.charts import Svg
 from rabrong.dashboards.pages.bands import BandLook, look_at
 from rabrong.dashboards.pages.criteria import criterion_in, result_words, target_words
 from rabrong.dashboards.pages.crumbs import Crumb, step_to
+from rabrong.dashboards.pages.forecasts.drawn import drawn_of
 from rabrong.dashboards.pages.indicators.charts import curve_of, trend_of
 from rabrong.dashboards.pages.measures import measure_words
 from rabrong.dashboards.pages.names import called
@@ -22,6 +23,7 @@ from rabrong.dashboards.queries.units import UnitScore, ranked
 from rabrong.dashboards.queries.year import YearBook
 from rabrong.org.models import Unit
 from rabrong.org.queries import Scope
+from rabrong.results.forecasts.outlook import Outlook
 from rabrong.results.models import Score
 from rabrong.results.months import round_of
 from rabrong.scoring.absence import Absent
@@ -72,19 +74,22 @@ class IndicatorPage:
     trend: Svg
 
 
-def indicator_page(book: YearBook, item: Item, version: IndicatorVersion, scores: Mapping[int, Score]) -> IndicatorPage:
-    """The page's own values. `scores` is month -> score."""
+def indicator_page(
+    book: YearBook, item: Item, version: IndicatorVersion, scores: Mapping[int, Score], outlook: Outlook | None = None
+) -> IndicatorPage:
+    """The page's own values. `scores` is month -> score; `outlook` where the year is forecast."""
     item.indicator = version
     scale, score = book.rules.scale, scores.get(book.month)
     criterion = criterion_in(item, scale, book.month)
     shown = None if score is None else score.shown
+    measure, drawn = measure_words(version.measure), drawn_of(outlook, scale)
     steps: tuple[str, ...] = ()
     if isinstance(criterion, Steps | Mixed):
         steps = each_in_language(criterion.steps, criterion.steps_en)
     return IndicatorPage(
         code=version.code,
         name=in_language(version, "name"),
-        measure=measure_words(version.measure),
+        measure=measure,
         formula=_formula(version),
         note=version.note,
         weight=weights_of(item.weights).get(round_of(book.month or 1)),
@@ -93,10 +98,10 @@ def indicator_page(book: YearBook, item: Item, version: IndicatorVersion, scores
         score=shown,
         look=look_at(book, shown),
         aside=aside_in(version, book.month),
-        curve=curve_of(book, criterion, score, measure_words(version.measure)),
+        curve=curve_of(book, criterion, score, measure, drawn),
         steps=tuple(StepRow(number, text, number <= _done(score, criterion)) for number, text in enumerate(steps, 1)),
         parts=tuple(_parts(criterion)),
-        trend=trend_of(book, criterion, scores, measure_words(version.measure), due=last_due(version, book.month)),
+        trend=trend_of(book, criterion, scores, measure, due=last_due(version, book.month), drawn=drawn),
     )
 
 

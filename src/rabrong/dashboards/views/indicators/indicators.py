@@ -15,6 +15,7 @@ from rabrong.assignments.queries import CENTRAL
 from rabrong.dashboards.pages.bands import band_at
 from rabrong.dashboards.pages.criteria import criterion_in
 from rabrong.dashboards.pages.crumbs import Crumb, crumbs_to
+from rabrong.dashboards.pages.forecasts.indicator_forecast import ForecastPart, forecast_part, outlook_for
 from rabrong.dashboards.pages.indicators.indicator import indicator_page, owner_links, unit_rows
 from rabrong.dashboards.pages.labels import Label, label_of
 from rabrong.dashboards.pages.months import month_table
@@ -32,6 +33,7 @@ from rabrong.org.models import UnitKind
 from rabrong.org.queries import units_below
 from rabrong.org.rules import may_enter_for
 from rabrong.results.cells import cell_words
+from rabrong.results.forecasts.outlook import Outlook
 from rabrong.results.frozen.reading import score_of, values_in
 from rabrong.results.models import Score
 from rabrong.results.months import round_of
@@ -52,7 +54,9 @@ def indicator(request: HttpRequest, year: int, code: str, unit: str) -> HttpResp
     item = asked_item(asked, version)
     scores = indicators.scores_of_item(item)
     frozen = _frozen(asked, item, version, scores)
-    page = indicator_page(asked.book, item, version, scores)
+    item.indicator = version
+    outlook = None if frozen is not None and frozen.is_shown else outlook_for(asked.book, asked.unit.pk, item, scores)
+    page = indicator_page(asked.book, item, version, scores, outlook)
     name, data_items, scope = in_language(asked.unit, "name"), list(version.data_items.all()), asked.sight.scope
     owners = indicators.owners_by_indicator(year, round_of(asked.book.month or 1)).get(version.pk, [])
     crumbs = [Crumb(in_language(version.aspect, "name")), Crumb(version.code)]
@@ -73,6 +77,7 @@ def indicator(request: HttpRequest, year: int, code: str, unit: str) -> HttpResp
             cell_words(version, criterion_in(item, asked.book.rules.scale, asked.book.month)),
             entries_of(version, asked.unit, asked.book.month),
         ),
+        "forecast": None if outlook is None else _forecast(asked, outlook, version),
         "notes": _notes(asked, version),
         "below": _notes_below(asked, version),
         "beside": files_beside([place]).get(place, Beside()),
@@ -81,6 +86,12 @@ def indicator(request: HttpRequest, year: int, code: str, unit: str) -> HttpResp
     return render(
         request, "dashboards/indicators/indicator.html", {**context, **_below(asked, version, page.score, name)}
     )
+
+
+def _forecast(asked: Asked, outlook: Outlook, version: IndicatorVersion) -> ForecastPart:
+    """One query."""
+    values = tally_values([asked.unit.pk], version, asked.book.month).get(asked.unit.pk, {})
+    return forecast_part(asked.book, outlook, version, values)
 
 
 def _frozen(asked: Asked, item: Item, version: IndicatorVersion, scores: dict[int, Score]) -> Frozen | None:

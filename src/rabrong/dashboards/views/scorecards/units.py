@@ -155,6 +155,7 @@ def _bureau(request: HttpRequest, asked: Asked) -> HttpResponse:
         "frozen": of_department.frozen if asked.sight.everything else None,
         "due": scores.hero.due,
         "aspects": aspects,
+        "with_forecast": scores.hero.forecast is not None,
         "owned": rows,
         "late": [row for row in rows if row.report.state in OWED],
         "waiting": len(waiting_at(desk_of(asked.actor, asked.book.year), asked.book.year)),
