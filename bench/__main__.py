@@ -98,7 +98,7 @@ def main() -> None:
     measure_web()
     measure_chain()
     measure_paper()
-    others = ("years", "what_if", "people", "cascade", "grid", "entries", "evidence", "binder", "workbooks")
+    others = ("forecast", "years", "what_if", "people", "cascade", "grid", "entries", "evidence", "binder", "workbooks")
     for each in (f"bench.{name}" for name in others):
         subprocess.run([sys.executable, "-m", each], check=True)
 

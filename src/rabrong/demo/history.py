@@ -7,17 +7,20 @@ from fractions import Fraction
 from itertools import accumulate
 from random import Random
 
+from rabrong.agreement_file.document import AgreementFile
 from rabrong.agreements.models import Agreement, PastResult, PastTotal
 from rabrong.demo.clock import START
 from rabrong.demo.frame import Frame
 from rabrong.demo.plan import COUNTED, SEED
 from rabrong.org.models import Unit, UnitKind
+from rabrong.results.forecasts.one_number import is_one_number
 from rabrong.results.models import Score, ScoreChange, Total
 from rabrong.scoring.absence import Absent
 from rabrong.scoring.agreement import Indicator, Round
 from rabrong.scoring.claims import Claim, StepsAndValue
-from rabrong.scoring.criteria import Average, Composite, DirectScore, Levels, Mixed, Steps, WeightedSteps
+from rabrong.scoring.criteria import Average, Composite, Criterion, DirectScore, Levels, Mixed, Steps, WeightedSteps
 from rabrong.scoring.exact import round_half_up
+from rabrong.scoring.forecast import Kind, Known, PastYear
 from rabrong.scoring.scale import Scale
 
 LAST_ROUND: Round = 12
@@ -88,6 +91,21 @@ def _part_of(indicator: Indicator, value: Decimal, permille: int) -> Decimal:
     if isinstance(indicator.criterion, Steps):
         return part.quantize(Decimal(1))
     return part.quantize(value)
+
+
+def known_past(indicator: Indicator, file: AgreementFile) -> tuple[Criterion | None, Known]:
+    """The years before of one indicator of the department, for the back-test; without a criterion they are scores."""
+    by_points = not is_one_number(indicator.criterion)
+    years = []
+    for year, value in file.details[indicator.code].baseline.items():
+        shape = () if indicator.starts == LAST_ROUND else _shape(indicator.code, year)
+        parts = [_part_of(indicator, value, permille) for permille in shape]
+        ends = [score_of(indicator, each, file.agreement.scale) if by_points else Fraction(each) for each in parts]
+        months = {month: end for month, end in enumerate(ends, start=1) if end is not None}
+        if months:
+            years.append(PastYear(year, months, months[max(months)]))
+    kind: Kind = "steps" if isinstance(indicator.criterion, Steps) else "moving" if by_points else "accumulating"
+    return None if by_points else indicator.criterion, Known(kind, 1, {}, {}, tuple(years))
 
 
 def _province_results(frame: Frame, province: Unit) -> Iterator[PastResult]:
