@@ -106,8 +106,8 @@ def seen_in(nation: SmallNation) -> Seen:
         is_seen = unit in units or (indicator and indicator in indicators)
         (shown if is_seen else kept).update(texts)
     if indicators:
-        # Whoever sees an indicator of every unit needs the names of those units, too.
-        hidden -= set(nation.of_kind("province", "district", "department"))
+        # Whoever sees an indicator of every unit needs the names of those units, and of the regions that group them.
+        hidden -= set(nation.of_kind("region", "province", "district", "department"))
     return Seen(units, indicators, tuple(nation.units[code].name for code in hidden), _pattern(kept - shown))
 
 
