@@ -51,6 +51,12 @@ class Actor:
         """Whether every unit may be seen: some role is at the department itself or above it."""
         return any(grant.unit_kind in SEES_ALL for grant in self.grants)
 
+    @cached_property
+    def permissions(self) -> str:
+        """The same for all who hold the same roles at the same units, own or for the same person: they may see and do
+        the same, except what is given to one person by name."""
+        return "|".join(sorted({f"{each.role}@{each.unit_code}/{each.acting_for}" for each in self.grants}))
+
     def holds(self, *roles: Role) -> tuple[Grant, ...]:
         """The grants of some roles, own ones first."""
         return tuple(sorted((grant for grant in self.grants if grant.role in roles), key=lambda grant: not grant.own))

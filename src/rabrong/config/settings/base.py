@@ -125,6 +125,9 @@ MAIL_IS_SENT = False
 """Mails go into the outbox; `rabrong work` hands them to the transport where there is one."""
 DEFAULT_FROM_EMAIL = "rabrong@localhost"
 
+KEPT_PAGES_MB = 24
+"""The memory of each process for pages that are kept until something changes; 0: every page is drawn anew."""
+
 BAR_PARTS = ["dashboards/searching/_bar.html", "notices/_bell.html", "accounts/_me.html"]
 """Templates that stand in the top bar of everybody who is signed in."""
 

@@ -15,6 +15,9 @@ AUTHENTICATION_BACKENDS = [*AUTHENTICATION_BACKENDS, "django.contrib.auth.backen
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 """Quick ones: what a slow hash is good for is not for a test to wait for."""
 
+KEPT_PAGES_MB = 0
+"""Tests change rows without an action; those of kept pages have a store of their own."""
+
 SECRET_KEY = "only-for-tests"
 ALLOWED_HOSTS = ["127.0.0.1", "localhost"]
 DATABASES = {"default": database_of(os.environ.get("RABRONG_TEST_DATABASE", "sqlite://:memory:"))}

@@ -38,6 +38,11 @@ class Asked:
         return self.book.month if self.book.month in ROUNDS and not self.is_live else 0
 
     @property
+    def minute(self) -> datetime:
+        """The minute it is: what a page says of times does not change within it, so that the page can be kept."""
+        return self.now.replace(second=0, microsecond=0)
+
+    @property
     def actor(self) -> Actor:
         """Who asks."""
         return self.sight.scope.actor

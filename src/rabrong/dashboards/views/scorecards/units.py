@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from rabrong.dashboards.kept.answering import Drawing, kept_answer
 from rabrong.dashboards.pages.crumbs import Crumb, crumbs_of, step_to
 from rabrong.dashboards.pages.groups.worst import by_bureau
 from rabrong.dashboards.pages.scorecards.changes import change_rows
@@ -45,6 +47,11 @@ OWED = ("overdue", "returned", "due", "draft")
 @require_safe
 def unit(request: HttpRequest, year: int, code: str) -> HttpResponse:
     """A unit's year on one page; ministries and outside parties have none."""
+    return kept_answer(request, partial(scorecard, year=year, code=code))
+
+
+def scorecard(request: HttpRequest, year: int, code: str) -> Drawing:
+    """The page of a unit, the same for all who may see the same. Raises Http404."""
     asked = asked_unit(request, year, code)
     show = PAGES.get(asked.unit.kind)
     if show is None:
@@ -52,13 +59,13 @@ def unit(request: HttpRequest, year: int, code: str) -> HttpResponse:
     return show(request, asked)
 
 
-def _department(request: HttpRequest, asked: Asked) -> HttpResponse:
+def _department(request: HttpRequest, asked: Asked) -> Drawing:
     book, department = asked.book, asked.unit
     own = own_scores(asked, department)
     unit_year = own.unit_year
     provinces = as_frozen(asked, own, units.province_totals(book, asked.sight))
     silent = reporting.silent_districts(book, asked.sight, below=department)
-    changes = indicators.changes_since(unit_year.agreement, asked.now - WEEK, asked.now)
+    changes = indicators.changes_since(unit_year.agreement, asked.minute - WEEK, asked.now)
     context = {
         "scores": own.scores,
         "frozen": own.frozen,
@@ -69,7 +76,7 @@ def _department(request: HttpRequest, asked: Asked) -> HttpResponse:
     return _page(request, asked, "dashboards/scorecards/department.html", context)
 
 
-def _province(request: HttpRequest, asked: Asked) -> HttpResponse:
+def _province(request: HttpRequest, asked: Asked) -> Drawing:
     book, province = asked.book, asked.unit
     own = own_scores(asked, province)
     provinces = as_frozen(asked, own, units.province_totals(book, asked.sight))
@@ -117,7 +124,7 @@ def _place_of_province(asked: Asked, provinces: Sequence[UnitScore]) -> Place | 
     return place_in(asked.book, members, asked.unit, inside=region)
 
 
-def _district(request: HttpRequest, asked: Asked) -> HttpResponse:
+def _district(request: HttpRequest, asked: Asked) -> Drawing:
     book, district = asked.book, asked.unit
     own = own_scores(asked, district)
     siblings = as_frozen(asked, own, _siblings(asked))
@@ -139,7 +146,7 @@ def _siblings(asked: Asked) -> list[UnitScore]:
     return units.district_totals(asked.book, province, asked.sight)
 
 
-def _bureau(request: HttpRequest, asked: Asked) -> HttpResponse:
+def _bureau(request: HttpRequest, asked: Asked) -> Drawing:
     if asked.department.kind != UnitKind.DEPARTMENT:
         raise Http404
     of_department = own_scores(asked, asked.department)
@@ -169,11 +176,11 @@ def _codes(unit_year: UnitYear, wanted: set[int]) -> set[str]:
     return {item.indicator.code for item in unit_year.items if item.indicator_id in wanted}
 
 
-def _region(request: HttpRequest, asked: Asked) -> HttpResponse:
+def _region(request: HttpRequest, asked: Asked) -> Drawing:
     return _page(request, asked, "dashboards/scorecards/region.html", region_context(asked))
 
 
-PAGES: dict[str, Callable[[HttpRequest, Asked], HttpResponse]] = {
+PAGES: dict[str, Callable[[HttpRequest, Asked], Drawing]] = {
     UnitKind.DEPARTMENT: _department,
     UnitKind.REGION: _region,
     UnitKind.PROVINCE: _province,
@@ -184,7 +191,7 @@ PAGES: dict[str, Callable[[HttpRequest, Asked], HttpResponse]] = {
 }
 
 
-def _page(request: HttpRequest, asked: Asked, template: str, context: Mapping[str, object]) -> HttpResponse:
+def _page(request: HttpRequest, asked: Asked, template: str, context: Mapping[str, object]) -> Drawing:
     common = {
         **frame_of(asked),
         "choose_month": True,
@@ -194,7 +201,7 @@ def _page(request: HttpRequest, asked: Asked, template: str, context: Mapping[st
         "crumbs": crumbs_of(asked.book.year, asked.path, asked.sight.scope),
         "live": f"{asked.book.year}/unit/{asked.unit.code}",
     }
-    return render(request, template, {**common, **context})
+    return Drawing(template, {**common, **context})
 
 
 @login_required

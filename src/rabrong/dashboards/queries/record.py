@@ -1,0 +1,36 @@
+"""The version of everything a scorecard shows: it changes with every action, in whatever process."""
+
+import hashlib
+
+from django.db import connection
+
+from rabrong.audit.models import ChainHead
+from rabrong.results.models import Draft
+
+HEADS_AND_DRAFTS = f"""
+    SELECT chain, digest FROM {ChainHead._meta.db_table}
+    UNION ALL
+    SELECT '', COUNT(*) || ' ' || COALESCE(MAX(id), 0) || ' ' || COALESCE(SUM(id), 0) FROM {Draft._meta.db_table}
+    ORDER BY 1
+"""
+
+
+def version_of_everything() -> str:
+    """The heads of the audit chains, which hash every deed there was, and which drafts there are. One query.
+
+    A draft is no deed. Numbers of rows only grow, so that how many there are, the highest and their sum tell apart
+    all sets of drafts that ever follow each other.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(HEADS_AND_DRAFTS)
+        return "\n".join(f"{chain} {state}" for chain, state in cursor.fetchall())
+
+
+def short_version() -> str:
+    """The same as a few letters, which tell nothing of what they stand for. One query."""
+    return shortened(version_of_everything())
+
+
+def shortened(version: str) -> str:
+    """A version as a page carries it."""
+    return hashlib.sha256(version.encode()).hexdigest()[:16]
