@@ -38,6 +38,7 @@ EXCEPTIONS: dict[str, str] = {
     "geothai": "code MIT; its data CC-BY-4.0 (DOPA), whose attribution every page shows",
     "jwcrypto": "LGPL, used unchanged, for the OpenID Connect provider of the tests only",
     "psycopg": "LGPL, used unchanged as a library, for the tests on PostgreSQL and where an agency runs it",
+    "psycopg-pool": "LGPL, connections that are kept open between requests, used unchanged as a library",
     "psycopg-binary": "LGPL, the compiled part of psycopg",
     "pypdfium2": "BSD-3-Clause or Apache-2.0; PDFium and its parts are BSD-3-Clause, Apache-2.0 or MIT",
     "qrcode": "BSD; says 'Other' too for the MIT text of the package it began from",

@@ -62,6 +62,31 @@ def test_the_departments_total_follows_a_districts_number_on_a_second_screen(bro
     district.context.close()
 
 
+def test_a_change_comes_drawn_and_asks_for_nothing(browser: Browser, demo: Running) -> None:
+    department, district = signed_in(browser, demo, "psdg"), signed_in(browser, demo, "district")
+    before = total(department)
+    asked: list[str] = []
+    department.on("request", lambda request: asked.append(request.url))
+    change_one_number(district, demo)
+    wait_for_other_total(department, before, 4 * SECOND)
+    assert [url for url in asked if DEPARTMENT in url] == []
+    department.wait_for_function("() => document.querySelectorAll('.changed').length > 0")
+    district.context.close()
+    department.context.close()
+
+
+def test_a_screen_that_hears_nothing_says_since_when_and_stops_saying_it(browser: Browser, demo: Running) -> None:
+    page = signed_in(browser, demo, "psdg")
+    assert page.locator("#stale").inner_text() == ""
+    page.context.set_offline(True)
+    page.wait_for_function("() => document.querySelector('#stale').textContent")
+    said = page.get_by_role("status").filter(has_text="ข้อมูลอาจไม่เป็นปัจจุบัน").inner_text()
+    assert re.search(r"ตั้งแต่ \d\d:\d\d น\.$", said)
+    page.context.set_offline(False)
+    page.wait_for_function("() => !document.querySelector('#stale').textContent", timeout=15 * SECOND)
+    page.context.close()
+
+
 def test_where_streams_are_blocked_the_screen_asks_again_and_follows_too(browser: Browser, demo: Running) -> None:
     blocked: list[str] = []
 

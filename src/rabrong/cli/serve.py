@@ -11,6 +11,7 @@ from rabrong.scoring.wording import Language
 
 CANNOT_START = 3
 MOST_PORT = 65535
+MOST_PROCESSES = 64
 PORT = click.option(
     "--port", type=click.IntRange(0, MOST_PORT), default=8000, envvar="PORT", show_default=True, help="0: any free one."
 )
@@ -40,14 +41,22 @@ def demo(port: int, data: Path, language: Language) -> None:
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @PORT
+@click.option(
+    "--processes",
+    type=click.IntRange(1, MOST_PROCESSES),
+    default=1,
+    envvar="RABRONG_PROCESSES",
+    show_default=True,
+    help="How many processes answer; more than one need PostgreSQL.",
+)
 @click.option("--behind-proxy", is_flag=True, help="Believe the X-Forwarded headers of a proxy on this machine.")
 @LANGUAGE
-def serve(host: str, port: int, *, behind_proxy: bool, language: Language) -> None:
+def serve(host: str, port: int, processes: int, *, behind_proxy: bool, language: Language) -> None:
     """Serve an agency's own database (เซิร์ฟเวอร์ของหน่วยงาน); settings come from RABRONG_* in the environment."""
     from rabrong.cli.serving import CannotStartError, serve_production  # noqa: PLC0415  Django is slow to import
 
     try:
-        serve_production(host=host, port=port, behind_proxy=behind_proxy, language=language)
+        serve_production(host=host, port=port, processes=processes, behind_proxy=behind_proxy, language=language)
     except CannotStartError as error:
         _give_up(str(error))
 

@@ -1,60 +1,36 @@
-"""Getting ready and serving: folder, port, tables, example, static files, then uvicorn until Ctrl-C."""
+"""Getting ready and serving: folder, port, tables, example, static files, then rabrong.cli.processes until Ctrl-C."""
 
 import gc
 import hashlib
 import os
-import resource
 import secrets
 import socket
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from types import FrameType
 
 import click
 import django
-import uvicorn
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
-from django.utils.module_loading import import_string
 
 from rabrong.audit.heads import new_private_key
+from rabrong.cli.processes import serve_here, serve_in
 from rabrong.cli.serving_words import WORDS, invitation
 from rabrong.cli.verify_words import WORDS as AUDIT_WORDS
-from rabrong.notices.live import HUB
 from rabrong.scoring.wording import Language
 
-APPLICATION = "rabrong.config.asgi.application"
 LOOPBACK = "127.0.0.1"
 SECRET_BYTES = 48
-SECONDS_TO_FINISH = 5
-MOST_CONNECTIONS = 8192
 SERVER_SETTINGS = "rabrong.config.settings"
 
 
 class CannotStartError(Exception):
     """What keeps the server from starting, as a sentence for the person who starts it."""
-
-
-class Server(uvicorn.Server):
-    """Uvicorn that ends open event streams first, so that stopping never waits for them."""
-
-    def __init__(self, config: uvicorn.Config, *, when_ready: Callable[[], None]) -> None:
-        super().__init__(config)
-        self.when_ready = when_ready
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Says so when the first request can come."""
-        await super().startup(sockets)
-        self.when_ready()
-
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Ctrl-C or a termination."""
-        HUB.close()
-        super().handle_exit(sig, frame)
 
 
 def serve_demo(*, port: int, data: Path, language: Language) -> None:
@@ -74,12 +50,12 @@ def serve_demo(*, port: int, data: Path, language: Language) -> None:
         raise CannotStartError(words["bad_database"].format(data=data, error=error)) from error
     _collect_static_files()
     address = f"http://{LOOPBACK}:{listener.getsockname()[1]}/"
-    _serve(listener, lambda: click.echo(invitation(address, data, language)), behind_proxy=False)
+    _serve(listener, partial(click.echo, invitation(address, data, language)), 1, False)
     _tidy_database()
     click.echo("\n" + words["stopped"].format(data=data))
 
 
-def serve_production(*, host: str, port: int, behind_proxy: bool, language: Language) -> None:
+def serve_production(*, host: str, port: int, processes: int, behind_proxy: bool, language: Language) -> None:
     """Serve the database of the environment. Raises CannotStartError."""
     words = WORDS[language]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"{SERVER_SETTINGS}.production")
@@ -92,10 +68,13 @@ def serve_production(*, host: str, port: int, behind_proxy: bool, language: Lang
         raise CannotStartError(words["migrate_first"].format(count=waiting))
     if not settings.AUDIT_KEY:
         click.echo(AUDIT_WORDS[language]["heads.no_key"], err=True)
+    if processes > 1 and connection.vendor != "postgresql":
+        raise CannotStartError(words["one_process"])
     listener = _listener(host, port, words)
     _collect_static_files()
+    connections.close_all()
     address = f"http://{host}:{listener.getsockname()[1]}/"
-    _serve(listener, lambda: click.echo(words["serving"].format(address=address)), behind_proxy=behind_proxy)
+    _serve(listener, partial(click.echo, words["serving"].format(address=address)), processes, behind_proxy)
 
 
 def _make_folder(folder: Path, words: dict[str, str]) -> None:
@@ -178,34 +157,14 @@ def _static_fingerprint() -> str:
     return digest.hexdigest()
 
 
-def _allow_many_connections() -> None:
-    """Every open screen is a file to the system, which often allows a process 1,024 unless it asks for more."""
-    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = MOST_CONNECTIONS if most == resource.RLIM_INFINITY else min(MOST_CONNECTIONS, most)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
-
-
-def _serve(listener: socket.socket, when_ready: Callable[[], None], *, behind_proxy: bool) -> None:
-    _allow_many_connections()
+def _serve(listener: socket.socket, when_ready: Callable[[], None], processes: int, behind_proxy: bool) -> None:
     try:
-        application = import_string(APPLICATION)
+        if processes == 1:
+            serve_here(listener, when_ready, behind_proxy=behind_proxy)
+        else:
+            serve_in(processes, listener, when_ready, behind_proxy=behind_proxy)
     except ImproperlyConfigured as error:
         raise CannotStartError(str(error)) from error
-    config = uvicorn.Config(
-        application,
-        lifespan="off",
-        ws="none",
-        log_config=None,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        proxy_headers=behind_proxy,
-        timeout_graceful_shutdown=SECONDS_TO_FINISH,
-    )
-    try:
-        Server(config, when_ready=when_ready).run(sockets=[listener])
-    except KeyboardInterrupt:
-        return
     finally:
         listener.close()
 

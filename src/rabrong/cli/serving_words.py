@@ -13,6 +13,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "other_tables": "ฐานข้อมูลใน {data} ไม่ใช่ของตัวอย่าง จึงไม่แตะต้อง เลือกโฟลเดอร์อื่นด้วย DATA=",
         "other_example": "{data} เก็บตัวอย่างของรุ่นอื่น ({loaded}) ลบโฟลเดอร์นั้น หรือเลือกโฟลเดอร์อื่นด้วย DATA=",
         "migrate_first": "ฐานข้อมูลยังไม่พร้อม ขาดอยู่ {count} ขั้น สำรองข้อมูลก่อน แล้วสั่ง: rabrong migrate",
+        "one_process": "SQLite มีผู้เขียนได้ทีละราย จึงให้บริการได้โพรเซสเดียว ถ้าต้องการหลายโพรเซสใช้ PostgreSQL",
         "serving": "เปิดให้บริการที่ {address}",
         "stopped": "หยุดแล้ว ข้อมูลอยู่ใน {data}",
         "invitation": (
@@ -34,6 +35,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "other_tables": "The database in {data} was not made by the demo, which leaves it alone. Choose another: DATA=",
         "other_example": "{data} holds the example of another version ({loaded}). Remove it, or choose another: DATA=",
         "migrate_first": "The database lacks {count} steps. Make a backup, then: rabrong migrate",
+        "one_process": "SQLite is served by one process. Several need PostgreSQL: see docs/operations.md",
         "serving": "Serving at {address}",
         "stopped": "Stopped. The data is in {data}",
         "invitation": (

@@ -1,6 +1,7 @@
 """The application a server runs; refuses to start production on a demo's database."""
 
 import os
+from http import HTTPStatus
 from typing import Any
 
 import django
@@ -12,8 +13,11 @@ from django.core.handlers.asgi import ASGIHandler  # noqa: E402  Django must be 
 
 from rabrong.config.limits import Limited  # noqa: E402
 from rabrong.config.start import refuse_foreign_database  # noqa: E402
+from rabrong.notices.polling import POLLS  # noqa: E402
 
-STREAMS = "/live/"
+STREAMS, POLLING = "/live/", "/live/state/"
+
+NOT_KEPT = [(b"cache-control", b"private, no-cache")]
 
 
 class Application(ASGIHandler):
@@ -23,8 +27,22 @@ class Application(ASGIHandler):
         """One request."""
         if scope["type"] == "http" and scope["path"] == STREAMS:
             await self.handle(scope, receive, send)
+        elif scope["type"] == "http" and scope["path"] == POLLING and _is_unchanged(scope):
+            await send({"type": "http.response.start", "status": HTTPStatus.NOT_MODIFIED, "headers": _unchanged(scope)})
+            await send({"type": "http.response.body", "body": b""})
         else:
             await super().__call__(scope, receive, send)
+
+
+def _unchanged(scope: Any) -> list[tuple[bytes, bytes]]:  # noqa: ANN401  the shapes of ASGI
+    return [*NOT_KEPT, (b"etag", dict(scope["headers"])[b"if-none-match"])]
+
+
+def _is_unchanged(scope: Any) -> bool:  # noqa: ANN401  the shapes of ASGI
+    """Whether a browser that asks again would be told that nothing changed; known without a database."""
+    headers = dict(scope["headers"])
+    etag = headers.get(b"if-none-match", b"").decode("latin-1")
+    return scope["method"] == "GET" and POLLS.still_holds((headers.get(b"cookie", b""), scope["query_string"]), etag)
 
 
 refuse_foreign_database()

@@ -20,17 +20,21 @@ from django.utils.module_loading import import_string
 from rabrong.accounts.queries.sessions import holds_of
 from rabrong.notices.live import Holds
 from rabrong.notices.views import Topic
-from rabrong.org.asking import scope_of
+from rabrong.org.asking import actor_asking, scope_of
 from rabrong.org.models import Person, Unit, UnitKind
-from rabrong.org.queries import Scope, actor_of
+from rabrong.org.queries import Scope, actor_of, path_of
+from rabrong.org.queries.tree import span_of_day
 from rabrong.org.rules import may_see
 from rabrong.results.models import Total
+
+WITH_NUMBERS = (UnitKind.PROVINCE, UnitKind.DISTRICT)
+"""Below the department these have agreements of their own; a change of one is told to everything above it."""
 
 NAME = re.compile(r"(?P<year>25\d\d)/unit/(?P<code>[\w.-]{1,20})")
 
 
 def topic_of(request: HttpRequest, name: str) -> Topic | None:
-    """The topic of a unit the person may see. One query, and those of the scope."""
+    """The topic of a unit the person may see. Three queries at most, and those of the scope."""
     return _topic_in(scope_of(request), name)
 
 
@@ -39,18 +43,33 @@ def _topic_in(scope: Scope, name: str) -> Topic | None:
     unit = None if found is None else Unit.objects.filter(code=found["code"]).first()
     if found is None or unit is None or not may_see(scope, unit):
         return None
-    return Topic(name, partial(version_of, unit, int(found["year"])))
+    year, codes = int(found["year"]), [unit.code, *_shown_with(scope, unit)]
+    return Topic(name, partial(version_of, codes, year), tuple(f"{year}/unit/{code}" for code in codes))
+
+
+def _shown_with(scope: Scope, unit: Unit) -> list[str]:
+    """The code of the unit above whose changes the unit's screens show: all of what is seen is compared on them, and
+    what has no numbers of its own shows those of the department."""
+    if unit.kind == UnitKind.DEPARTMENT:
+        return []
+    if unit.kind not in WITH_NUMBERS or scope.everything:
+        return [unit.department]
+    seen = [each for each in path_of(unit, span_of_day(scope.actor.today)) if each != unit and each in scope]
+    if not seen:
+        return []
+    return [seen[-1].code if seen[-1].kind in WITH_NUMBERS else unit.department]
 
 
 def follows_of(request: HttpRequest) -> Holds:
     """How an open stream looks whether its session still holds, and its person may still follow all its topics."""
     session_holds = holds_of(request)
     person, names = cast(Person, request.user).pk, request.GET.getlist("topic")
+    permissions = actor_asking(request).permissions
     clock = import_string(settings.CLOCK)
 
     def may_still() -> bool:
         try:
-            return may_follow(person, names, now=clock())
+            return may_follow(person, names, now=clock(), permissions=permissions)
         finally:
             close_old_connections()
 
@@ -60,22 +79,21 @@ def follows_of(request: HttpRequest) -> Holds:
     return look
 
 
-def may_follow(person_id: int, names: Sequence[str], *, now: datetime) -> bool:
-    """Whether a person may follow all of some topics at this moment. One query each, and those of the scope."""
+def may_follow(person_id: int, names: Sequence[str], *, now: datetime, permissions: str | None = None) -> bool:
+    """Whether a person may follow all of some topics at this moment, and may do neither more nor less than with the
+    permissions the stream was opened with. Three queries each at most, and those of the scope."""
     person = Person.objects.filter(pk=person_id).first()
     if person is None:
         return False
     scope = Scope(actor_of(person, now))
+    if permissions not in (None, scope.actor.permissions):
+        return False
     return all(_topic_in(scope, name) is not None for name in names)
 
 
-def version_of(unit: Unit, year: int) -> str:
-    """Changes with every total of the unit; of its department where it has no agreement of its own."""
-    totals = Total.objects.filter(agreement__year_id=year, agreement__person=None)
-    known = totals.filter(agreement__unit=unit).aggregate(versions=Sum("version"), at=Max("at"))
-    if known["versions"] is None:
-        known = totals.filter(agreement__unit__kind=UnitKind.DEPARTMENT).aggregate(
-            versions=Sum("version"), at=Max("at")
-        )
+def version_of(codes: Sequence[str], year: int) -> str:
+    """Changes with every total of some units. One query."""
+    totals = Total.objects.filter(agreement__year_id=year, agreement__person=None, agreement__unit__code__in=codes)
+    known = totals.aggregate(versions=Sum("version"), at=Max("at"))
     at = known["at"]
     return f"{known['versions'] or 0}-{int(at.timestamp()) if at else 0}"

@@ -17,6 +17,7 @@ from rabrong.config.audit_readers import named, readable
 from rabrong.config.cascading import LATER, follow
 from rabrong.config.negotiation_readers import latest_of
 from rabrong.config.opening import STAGES
+from rabrong.config.screens import view_of
 from rabrong.config.template_readers import ABOVE as ABOVE_TEMPLATES
 from rabrong.config.topics import follows_of, topic_of
 from rabrong.notices.views import state, stream
@@ -24,7 +25,7 @@ from rabrong.org.urls import urls as org_urls
 from rabrong.results.actions import rescore_from, rescore_tree
 
 _LIVE = {"topic_of": topic_of}
-_STREAM = {**_LIVE, "holds_of": follows_of}
+_STREAM = {**_LIVE, "holds_of": follows_of, "view_of": view_of}
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rabrong.demo.urls")) if settings.DEMO else path("", views.door, name="door"),

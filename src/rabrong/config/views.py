@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from rabrong.agreements.models import Year, YearState
 from rabrong.dashboards.views.first import first_page
-from rabrong.notices.live import HUB
+from rabrong.notices.across import end_streams_of
 from rabrong.org.asking import scope_of
 from rabrong.org.queries import Scope
 
@@ -36,6 +36,6 @@ def first_screen(scope: Scope) -> str:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Ends the session and its live streams."""
-    HUB.end_streams_of(request.session.session_key or "")
+    end_streams_of(request.session.session_key or "")
     logout(request)
     return redirect("/")

@@ -1,6 +1,6 @@
 """The live channel over HTTP: a stream of events, and the same by asking again and again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
@@ -8,20 +8,27 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_GET
 
 from rabrong.notices.live import HUB, Holds, Reader, always
+from rabrong.notices.polling import POLLS, Answered
+from rabrong.notices.screens import View
 
 MOST_TOPICS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic somebody may follow; `version` changes whenever what it names changes."""
+    """A topic somebody may follow; `version` changes whenever what it names changes. `wakes` are the topics whose
+    changes it shows; whoever follows is told `name` and none of those."""
 
     name: str
     version: Callable[[], str]
+    wakes: tuple[str, ...] = ()
 
 
 TopicOf = Callable[[HttpRequest, str], Topic | None]
 """The topic of that name; None when it does not exist or the person may not follow it."""
+
+ViewOf = Callable[[HttpRequest, str], View | None]
+"""What a screen that follows a topic shows, so that it can be drawn with the event; None where that is not known."""
 
 HoldsOf = Callable[[HttpRequest], Holds]
 """How a stream looks, while it is open, whether the session and the account it was opened with still hold."""
@@ -32,15 +39,25 @@ def holds_always(request: HttpRequest) -> Holds:
     return always
 
 
+def no_view(request: HttpRequest, topic: str) -> View | None:
+    """Where screens ask for themselves."""
+    return None
+
+
 @require_GET
-def stream(request: HttpRequest, *, topic_of: TopicOf, holds_of: HoldsOf = holds_always) -> HttpResponseBase:
-    """`?topic=2555/unit/cdd`, repeated for several: server-sent events named `changed`, data is the topic."""
+def stream(
+    request: HttpRequest, *, topic_of: TopicOf, holds_of: HoldsOf = holds_always, view_of: ViewOf = no_view
+) -> HttpResponseBase:
+    """`?topic=2555/unit/cdd`, repeated for several: server-sent events named `changed`, data is the topic.
+
+    With `&view=` an address, events are named `drawn` and their data is that screen, as far as it follows what happens.
+    """
     topics = _topics(request, topic_of)
     if topics is None:
         return HttpResponse(status=403)
-    names = [topic.name for topic in topics]
     reader = Reader(request.session.session_key or "", request.user.get_username(), holds_of(request))
-    response = StreamingHttpResponse(HUB.events(names, reader=reader), content_type="text/event-stream")
+    events = HUB.events(_follows(topics), reader=reader, view=view_of(request, topics[0].name))
+    response = StreamingHttpResponse(events, content_type="text/event-stream")
     response["Cache-Control"] = "no-store"
     response["X-Accel-Buffering"] = "no"
     return response
@@ -49,7 +66,7 @@ def stream(request: HttpRequest, *, topic_of: TopicOf, holds_of: HoldsOf = holds
 @require_GET
 def state(request: HttpRequest, *, topic_of: TopicOf) -> HttpResponseBase:
     """`?topic=...`: the versions as JSON with an ETag, 304 when nothing changed: where streams are blocked."""
-    topics = _topics(request, topic_of)
+    begun, topics = POLLS.begun(), _topics(request, topic_of)
     if topics is None:
         return HttpResponse(status=403)
     versions = {topic.name: topic.version() for topic in topics}
@@ -58,7 +75,18 @@ def state(request: HttpRequest, *, topic_of: TopicOf) -> HttpResponseBase:
     assert response is not None  # given a response it returns one
     response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"
+    reader = Reader(request.session.session_key or "", request.user.get_username())
+    asking = (request.META.get("HTTP_COOKIE", "").encode("latin-1"), request.META.get("QUERY_STRING", "").encode())
+    POLLS.keep(asking, Answered(etag, begun, frozenset(_follows(topics)), reader))
     return response
+
+
+def _follows(topics: Iterable[Topic]) -> dict[str, list[str]]:
+    follows: dict[str, list[str]] = {}
+    for topic in topics:
+        for wake in topic.wakes or (topic.name,):
+            follows.setdefault(wake, []).append(topic.name)
+    return follows
 
 
 def _topics(request: HttpRequest, topic_of: TopicOf) -> list[Topic] | None:

@@ -9,7 +9,7 @@ from django.db.models import F
 
 from rabrong.accounts.actions.recording import Hand, note
 from rabrong.accounts.letters import mail_of_change
-from rabrong.notices.live import HUB
+from rabrong.notices.across import end_streams_of, end_streams_of_people
 from rabrong.org.models import Person
 
 
@@ -30,7 +30,7 @@ def change_password(person: Person, *, password: str, now: datetime) -> None:
     person.save(update_fields=["password"])
     note("password_changed", person, Hand(person, now))
     mail_of_change(person, now=now)
-    transaction.on_commit(lambda: HUB.end_streams_of_person(person.code))
+    end_streams_of_people(person.code)
 
 
 @transaction.atomic
@@ -46,7 +46,7 @@ def end_everything_of(person: Person) -> None:
     keys = list(UserSession.objects.filter(user=person).values_list("session_key", flat=True))
     Session.objects.filter(session_key__in=keys).delete()
     UserSession.objects.filter(user=person).delete()
-    transaction.on_commit(lambda: HUB.end_streams_of_person(person.code))
+    end_streams_of_people(person.code)
 
 
 @transaction.atomic
@@ -55,4 +55,4 @@ def end_session(session: UserSession, person: Person, *, now: datetime) -> None:
     key = session.session_key
     session.end()
     note("session_ended", person, Hand(person, now))
-    transaction.on_commit(lambda: HUB.end_streams_of(key))
+    end_streams_of(key)

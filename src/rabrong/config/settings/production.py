@@ -15,6 +15,8 @@ from rabrong.config.signing import why_not_signing
 from rabrong.org.citizen import SHORTEST_KEY
 
 SHORTEST_SECRET = 50
+POOL = {"min_size": 1, "max_size": 12, "timeout": 20}
+"""Connections that a process keeps open: to make one costs as much as a page. PostgreSQL allows 100 unless told."""
 
 _environment = Environment()
 
@@ -42,6 +44,8 @@ try:
     DATABASES = {"default": database_of(_address)} if _address else {}
 except BadDatabaseAddressError as _error:
     _environment.problems.append(f"RABRONG_DATABASE: {_error}")
+if DATABASES.get("default", {}).get("ENGINE", "").endswith("postgresql"):
+    DATABASES["default"]["OPTIONS"]["pool"] = POOL
 if DATABASES.get("default", {}).get("NAME") == ":memory:":
     _environment.problems.append("RABRONG_DATABASE is in memory: everything would be gone at the next start.")
 

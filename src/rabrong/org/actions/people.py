@@ -5,12 +5,11 @@ Names, telephone and e-mail are personal: the record keeps them beside the chain
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import partial
 
 from django.db import transaction
 from django.db.models import F
 
-from rabrong.notices.live import HUB
+from rabrong.notices.across import end_streams_of_people
 from rabrong.org.actions.founding import NewPerson, key_of, person_search_text, take_in_people
 from rabrong.org.actions.recording import admin_of, note
 from rabrong.org.actor import Actor
@@ -188,7 +187,7 @@ def _change_access(person: Person, status: PersonStatus, reason: str, by: Actor,
         _end_all(person, by.today)
     after = {"status": status, "reason": reason.strip()}
     note(admin, f"person.{_VERBS[status]}", _subject(person), person.unit, ({"status": before}, after))
-    transaction.on_commit(partial(HUB.end_streams_of_person, person.code))
+    end_streams_of_people(person.code)
     return person
 
 

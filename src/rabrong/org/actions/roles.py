@@ -1,14 +1,13 @@
 """Giving and ending roles, appointing acting officials. The administrator's."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from functools import partial
 
 from django.db import transaction
 from django.db.models import F
 
-from rabrong.notices.live import HUB
+from rabrong.notices.across import end_streams_of_people
 from rabrong.org.actions.recording import admin_of, note
 from rabrong.org.actor import Actor
 from rabrong.org.models import Acting, Person, Role, RoleAssignment
@@ -38,17 +37,14 @@ def give_role(new: NewRole, *, by: Actor, now: datetime) -> RoleAssignment | Ref
     return row
 
 
-def sign_in_anew(rows: Iterable[RoleAssignment | Acting]) -> None:
-    """Who gets a role for which two people let in signs in anew: at the door it is known who let them in before."""
+def sign_in_anew(rows: Collection[RoleAssignment | Acting]) -> None:
+    """Who gets a role for which two people let in signs in anew: at the door it is known who let them in before.
+
+    Open event streams of all of them are opened again, for they may see something else now.
+    """
     people = {row.person_id: row.person for row in rows if two_let_in(Role(row.role), row.unit.kind)}
     Person.objects.filter(pk__in=people).update(access_number=F("access_number") + 1)
-    for person in people.values():
-        _look_anew(person)
-
-
-def _look_anew(person: Person) -> None:
-    """Open event streams end; the browser opens them again, if it still may."""
-    transaction.on_commit(partial(HUB.end_streams_of_person, person.code))
+    end_streams_of_people(*(row.person.code for row in rows))
 
 
 def _told(row: RoleAssignment | Acting) -> dict[str, str]:
@@ -75,7 +71,7 @@ def end_role(assignment: RoleAssignment, ends: date, *, by: Actor, now: datetime
     row.ends = ends
     row.save(update_fields=["ends"])
     note(admin, "role.end", f"person {row.person.code}", row.unit, (before, _told(row)))
-    _look_anew(row.person)
+    end_streams_of_people(row.person.code)
     return row
 
 
@@ -133,5 +129,5 @@ def end_acting(acting: Acting, ends: date, *, by: Actor, now: datetime) -> Actin
     row.ends = ends
     row.save(update_fields=["ends"])
     note(admin, "acting.end", f"person {row.person.code}", row.unit, (before, _told(row)))
-    _look_anew(row.person)
+    end_streams_of_people(row.person.code)
     return row

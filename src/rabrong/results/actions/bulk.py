@@ -1,17 +1,15 @@
 """Submitting many units' months at once, checked before: further versions in bulk, and every score anew once."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from functools import partial
 
-from django.db import transaction
 from django.db.models import Max
 from django.utils.timezone import localdate
 
 from rabrong.agreements.models import IndicatorVersion
-from rabrong.notices.live import publish
+from rabrong.notices.across import publish
 from rabrong.org.actor import Grant
 from rabrong.org.models import Person, Unit
 from rabrong.results.models import Draft, Entry, NoteDraft, Report, ReportMove, ReportNote
@@ -191,9 +189,5 @@ def _rescore(months: Sequence[WholeMonth], now: datetime) -> None:
         changed.setdefault(month.indicator, {})[month.unit.pk] = month.unit.code
     done = rescore_units(changed, span, now)
     for part in chunks(sorted(done.units)):
-        for code in Unit.objects.filter(pk__in=part).values_list("code", flat=True):
-            transaction.on_commit(_publishing(f"{year}/unit/{code}"))
-
-
-def _publishing(topic: str) -> Callable[[], None]:
-    return partial(publish, topic)
+        codes = Unit.objects.filter(pk__in=part).values_list("code", flat=True)
+        publish(f"{year}/unit/{code}" for code in codes)

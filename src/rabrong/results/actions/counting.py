@@ -1,8 +1,7 @@
 """What counts in a year: choosing the rule, and scoring anew what an approval or a return makes count or not."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import partial
 
 from django.db import transaction
 from django.db.models import Max
@@ -12,7 +11,7 @@ from rabrong.agreements.actions.recorded import Stale, note_year, year_at
 from rabrong.agreements.models import IndicatorVersion, Year
 from rabrong.audit.actions import queue_behind
 from rabrong.audit.queries import chains
-from rabrong.notices.live import publish
+from rabrong.notices.across import publish
 from rabrong.org.actor import Actor
 from rabrong.org.models import Unit, UnitKind
 from rabrong.org.rules import Refusal
@@ -52,8 +51,8 @@ def _rebuild(year: Year, now: datetime) -> None:
     if until is None:
         return
     rebuild(year.year, until_month=until, now=now)
-    for code in Unit.objects.filter(kind=UnitKind.DEPARTMENT).values_list("code", flat=True):
-        transaction.on_commit(_publishing(f"{year.year}/unit/{code}"))
+    codes = Unit.objects.filter(kind=UnitKind.DEPARTMENT).values_list("code", flat=True)
+    publish(f"{year.year}/unit/{code}" for code in codes)
 
 
 def rescore_decided(reports: Sequence[Report], were: Mapping[int, str], now: datetime) -> None:
@@ -81,9 +80,5 @@ def _rescore(year: int, reports: Sequence[Report], now: datetime) -> None:
     for report in reports:
         changed[indicators[report.indicator_id]][report.unit_id] = report.unit.code
     done = rescore_units(changed, months, now)
-    for code in Unit.objects.filter(pk__in=done.units).values_list("code", flat=True):
-        transaction.on_commit(_publishing(f"{year}/unit/{code}"))
-
-
-def _publishing(topic: str) -> Callable[[], None]:
-    return partial(publish, topic)
+    codes = Unit.objects.filter(pk__in=done.units).values_list("code", flat=True)
+    publish(f"{year}/unit/{code}" for code in codes)

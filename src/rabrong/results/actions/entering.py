@@ -1,10 +1,9 @@
 """Writing results: entering numbers; each in one transaction with its audit record and new scores."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import partial
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -12,7 +11,7 @@ from django.utils.timezone import localdate
 from rabrong.agreements.models import IndicatorVersion
 from rabrong.audit.actions import Deed, queue_behind, record
 from rabrong.audit.models import ChainHead
-from rabrong.notices.live import publish
+from rabrong.notices.across import publish
 from rabrong.org.actor import Actor, Grant
 from rabrong.org.models import Unit, UnitKind
 from rabrong.org.rules import Refusal
@@ -98,13 +97,9 @@ def _rescore(submission: Submission, now: datetime) -> dict[int, Total]:
     until = max(latest_month(year, localdate(now)), submission.month)
     changed = {submission.indicator: {submission.unit.pk: submission.unit.code}}
     done = rescore_units(changed, range(submission.month, until + 1), now)
-    for code in Unit.objects.filter(pk__in=done.units).values_list("code", flat=True):
-        transaction.on_commit(_publishing(f"{year}/unit/{code}"))
+    codes = Unit.objects.filter(pk__in=done.units).values_list("code", flat=True)
+    publish(f"{year}/unit/{code}" for code in codes)
     return dict(done.totals)
-
-
-def _publishing(topic: str) -> Callable[[], None]:
-    return partial(publish, topic)
 
 
 def _version(current: Mapping[str, Entry], cell: str) -> int:
@@ -199,5 +194,4 @@ def rescore_from(day: date, now: datetime) -> None:
     """
     years = rebuild_from(day, now=now)
     codes = Unit.objects.filter(kind=UnitKind.DEPARTMENT).values_list("code", flat=True)
-    for topic in [f"{year}/unit/{code}" for year in years for code in codes]:
-        transaction.on_commit(_publishing(topic))
+    publish(f"{year}/unit/{code}" for year in years for code in codes)

@@ -1,53 +1,43 @@
-/* Open screens follow their topic: by server-sent events, and by asking again where those are blocked.
-   When the topic changes, parts with hx-trigger="live from:body" ask for themselves anew; changed numbers are marked. */
+/* Open screens follow their topic. A change comes drawn with the event and is put in place; where it comes as a name
+   only, parts with hx-trigger="live from:body" ask for themselves anew. With the stream cut the screen asks every three
+   seconds whether something changed; when that fails too, a line says since when what is shown may be old. */
 (() => {
   "use strict";
 
   const ASK_AGAIN_MS = 3000;
+  const ASK_AT_MOST_MS = 10000;
   const OPEN_WITHIN_MS = 5000;
+  const OPEN_AGAIN_MS = 30000;
+  const SILENT_FOR_MS = 40000; /* the server says every 15 s that it is there */
+  const OTHERS_WITHIN_MS = 20000;
   const topic = document.body.dataset.live;
   const numbers = new Map();
 
   const tell = () => document.body.dispatchEvent(new CustomEvent("live"));
 
-  const poll = (address) => {
-    let known = null;
-    const ask = async () => {
-      try {
-        const answer = await fetch(address, { cache: "no-cache" });
-        if (answer.status === 403) return;
-        const tag = answer.headers.get("ETag");
-        if (known !== null && tag !== known) tell();
-        known = tag;
-      } catch {
-        /* offline: ask again later */
-      }
-      setTimeout(ask, ASK_AGAIN_MS);
-    };
-    ask();
+  /* What else stands on the page, such as the bell, asks some time later, so that not all screens ask at once. */
+  let others = 0;
+  const tellOthers = () => {
+    others ||= setTimeout(() => {
+      others = 0;
+      document.body.dispatchEvent(new CustomEvent("told"));
+    }, Math.random() * OTHERS_WITHIN_MS);
   };
 
-  const follow = (query) => {
-    const source = new EventSource(`/live/${query}`);
-    let lost = false;
-    let polling = false;
-    const askInstead = () => {
-      if (polling) return;
-      polling = true;
-      source.close();
-      poll(`/live/state/${query}`);
-    };
-    const waiting = setTimeout(askInstead, OPEN_WITHIN_MS);
-    source.addEventListener("changed", tell);
-    source.addEventListener("open", () => {
-      clearTimeout(waiting);
-      if (lost) tell();
-      lost = false;
-    });
-    source.addEventListener("error", () => {
-      lost = true;
-      if (source.readyState === EventSource.CLOSED) askInstead();
-    });
+  /* How current the page is. */
+  const line = document.getElementById("stale");
+  let heardAt = new Date();
+  const heard = () => {
+    heardAt = new Date();
+    if (line?.textContent) line.textContent = "";
+  };
+  const unheard = () => {
+    if (!line || line.textContent) return;
+    const today = heardAt.toDateString() === new Date().toDateString();
+    const parts = { hour: "2-digit", minute: "2-digit", hour12: false };
+    if (!today) Object.assign(parts, { day: "numeric", month: "short" });
+    const language = document.documentElement.lang === "en" ? "en-GB" : "th-TH-u-nu-latn";
+    line.textContent = line.dataset.says.replace("{time}", heardAt.toLocaleString(language, parts));
   };
 
   const remember = () => {
@@ -68,15 +58,123 @@
     numbers.clear();
   };
 
+  /* A drawing that came with the event: base64 of gzip. Only the newest is shown. */
+  const unpacked = async (data) => {
+    const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return new Response(stream).text();
+  };
+  let newest = 0;
+  const show = async (event) => {
+    newest += 1;
+    const mine = newest;
+    if (typeof DecompressionStream === "undefined") return tell();
+    const text = await unpacked(event.data);
+    const live = document.getElementById("live");
+    if (mine !== newest || !live) return;
+    remember();
+    const how = { swapStyle: "morph:outerHTML", swapDelay: 0, settleDelay: 20 };
+    window.htmx.swap(live, text, how, { contextElement: live, eventInfo: { target: live, elt: live } });
+    tellOthers();
+  };
+
+  const follow = () => {
+    const asked = new URLSearchParams({ topic });
+    const shown = new URLSearchParams({ topic, view: location.pathname + location.search });
+    if (document.body.dataset.drawn) shown.set("drawn", document.body.dataset.drawn);
+    let source = null;
+    let opening = 0;
+    let asking = 0;
+    let known = null;
+    let over = false;
+
+    const ask = async () => {
+      try {
+        const limit = AbortSignal.timeout(ASK_AT_MOST_MS);
+        const answer = await fetch(`/live/state/?${asked}`, { cache: "no-cache", signal: limit });
+        if (answer.status === 403 || answer.redirected) {
+          over = true;
+          unheard();
+          return;
+        }
+        if (!answer.ok) throw new Error(answer.statusText);
+        const tag = answer.headers.get("ETag");
+        if (tag !== known) tell();
+        known = tag;
+        heard();
+      } catch {
+        unheard();
+      }
+      asking = source?.readyState === EventSource.OPEN ? 0 : setTimeout(ask, ASK_AGAIN_MS);
+    };
+    const askInstead = () => {
+      if (asking || over) return;
+      known = null;
+      asking = -1;
+      ask();
+    };
+
+    const open = () => {
+      if (over) return;
+      let lost = false;
+      source?.close();
+      source = new EventSource(`/live/?${shown}`);
+      clearTimeout(opening);
+      opening = setTimeout(askInstead, OPEN_WITHIN_MS);
+      source.addEventListener("open", () => {
+        clearTimeout(opening);
+        if (lost || asking) tell();
+        lost = false;
+        heard();
+      });
+      source.addEventListener("error", () => {
+        lost = true;
+        clearTimeout(opening);
+        if (source.readyState === EventSource.CLOSED) {
+          askInstead();
+          setTimeout(open, OPEN_AGAIN_MS);
+        } else {
+          opening = setTimeout(askInstead, OPEN_WITHIN_MS);
+        }
+      });
+      source.addEventListener("here", heard);
+      source.addEventListener("changed", () => {
+        heard();
+        tell();
+      });
+      source.addEventListener("drawn", (event) => {
+        heard();
+        show(event);
+      });
+    };
+
+    setInterval(() => {
+      const silent = Date.now() - heardAt > SILENT_FOR_MS;
+      if (!over && silent && source.readyState === EventSource.OPEN) {
+        open();
+        askInstead();
+      }
+    }, OPEN_WITHIN_MS);
+    window.addEventListener("offline", unheard);
+    window.addEventListener("online", open);
+    open();
+  };
+
+  const isLive = (event) => event.detail.requestConfig?.triggeringEvent?.type === "live";
+
   document.body.addEventListener("htmx:beforeSwap", (event) => {
-    if (event.detail.requestConfig?.triggeringEvent?.type === "live") remember();
-    if (event.detail.xhr.status === 422) event.detail.shouldSwap = true;
+    if (isLive(event)) remember();
+    if (event.detail.xhr?.status === 422) event.detail.shouldSwap = true;
   });
+
+  for (const failed of ["htmx:sendError", "htmx:responseError"]) {
+    document.body.addEventListener(failed, (event) => isLive(event) && unheard());
+  }
 
   document.body.addEventListener("htmx:afterSettle", mark);
 
   document.body.addEventListener("htmx:afterSwap", (event) => {
-    if (event.detail.target.id === "panel" && !event.detail.target.open) event.detail.target.show();
+    if (event.detail.target?.id === "panel" && !event.detail.target.open) event.detail.target.show();
   });
 
   document.addEventListener("keydown", (event) => {
@@ -84,5 +182,5 @@
     if (event.key === "Escape" && panel?.open) panel.close();
   });
 
-  if (topic) follow(`?topic=${encodeURIComponent(topic)}`);
+  if (topic) follow();
 })();

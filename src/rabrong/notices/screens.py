@@ -1,0 +1,113 @@
+"""What open screens show: those that show the same are drawn once, and each gets the same bytes.
+
+A group belongs to a view: an address, a language, digits, and what its readers may see that day. It is drawn for one
+of them, whose roles are read in that moment; who may see something else by then opens the stream anew.
+"""
+
+import asyncio
+import base64
+import gzip
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Protocol
+
+DRAWERS = ThreadPoolExecutor(2, thread_name_prefix="drawing")
+MOST_BYTES = 100 * 1024
+"""The largest event that is sent to a screen; what would be more is asked for."""
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A view as it is now: `key` is the view that its reader may see at this moment."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a screen shows. `draw` runs in a thread of its own and answers None where it cannot be drawn for many;
+    `is_stale` says that something changed between the page and the opening of its stream."""
+
+    key: str
+    topic: str
+    draw: Callable[[], Drawn | None]
+    is_stale: bool = False
+
+
+class Screen(Protocol):
+    """An open stream, as far as drawing goes."""
+
+    def note(self, topic: str) -> None:
+        """The screen shall ask again."""
+
+    def show(self, lines: bytes) -> None:
+        """The screen shall show this."""
+
+    def end(self) -> None:
+        """The screen shall open its stream anew."""
+
+
+@dataclass(eq=False, slots=True)
+class Group:
+    """The screens of one view. All of it but `streams` is touched in the loop only."""
+
+    key: str
+    streams: dict[Screen, View] = field(default_factory=dict)
+    changed: bool = False
+    told_at: float = float("-inf")
+    telling: asyncio.Task[None] | None = None
+
+    def note(self, merge_seconds: float) -> None:
+        """What the view shows changed: told at once, a burst once in `merge_seconds`."""
+        self.changed = True
+        if self.telling is None:
+            self.telling = asyncio.get_running_loop().create_task(self._tell(merge_seconds))
+
+    async def _tell(self, merge_seconds: float) -> None:
+        loop = asyncio.get_running_loop()
+        try:
+            while self.changed:
+                await asyncio.sleep(max(0.0, self.told_at + merge_seconds - loop.time()))
+                self.changed, self.told_at = False, loop.time()
+                await self._tell_once()
+        finally:
+            self.telling = None
+
+    async def _tell_once(self) -> None:
+        for screen, view in list(self.streams.items()):
+            drawn = await _drawn(view)
+            if isinstance(drawn, Drawn) and drawn.key != self.key:
+                screen.end()
+                continue
+            lines = b"" if drawn is None else await asyncio.to_thread(drawing_lines, drawn.text)
+            self._send(lines)
+            return
+
+    def _send(self, lines: bytes) -> None:
+        for screen, view in list(self.streams.items()):
+            if lines:
+                screen.show(lines)
+            else:
+                screen.note(view.topic)
+
+
+async def _drawn(view: View) -> Drawn | None:
+    """The drawing; where it fails, screens ask for themselves, and whoever keeps the server reads why."""
+    future = asyncio.get_running_loop().run_in_executor(DRAWERS, view.draw)
+    [drawn] = await asyncio.gather(future, return_exceptions=True)
+    if isinstance(drawn, BaseException):
+        logger.error("A live view could not be drawn.", exc_info=drawn)
+        return None
+    return drawn
+
+
+def drawing_lines(text: str) -> bytes:
+    """The event that carries a view, packed as a browser unpacks it; nothing where it is larger than MOST_BYTES."""
+    packed = base64.b64encode(gzip.compress(text.encode(), 5, mtime=0))
+    lines = b"event: drawn\ndata: " + packed + b"\n\n"
+    return lines if len(lines) <= MOST_BYTES else b""
