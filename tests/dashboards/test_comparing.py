@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from rabrong.agreements.models import PastResult, PastTotal
-from rabrong.results.models import Entry
+from rabrong.results.models import Entry, Trajectory
 from rabrong.results.scores import rebuild
 from tests.dashboards.conftest import MAY, Browser
 from tests.nation import NOW, YEAR, Nation
@@ -120,6 +120,22 @@ def test_compared_with_its_region_the_middle_and_the_place_stand(browser: Browse
     assert totals_in(low) == ["1.6000", "3.3000", "−1.7000"]
 
 
+def test_compared_with_the_plan_what_was_meant_to_be_reached_stands(browser: Browser, nation: Nation) -> None:
+    """68 % were meant to be reached by April, 2 + 3/5 points; 33/40 = 82.5 %, five points, were: 2.4 more."""
+    Trajectory.objects.create(
+        unit=nation.units["12"],
+        indicator=nation.indicators["4.3"],
+        version=1,
+        months=["10", "20", "30", "40", "50", "60", "68", "70", "72", "74", "76", "78"],
+        by=nation.people["psdg"],
+        at=NOW,
+    )
+    page = read(browser("psdg"), "/2555/unit/12/compare/?with=plan&month=7")
+    assert totals_in(page) == ["5.0000", "2.6000", "+2.4000"]
+    assert "68.00" in page
+    assert "ตัวชี้วัดที่มีแผน 1 จาก 1 ตัว" in page
+
+
 def test_compared_with_a_past_day_the_correction_is_the_difference(browser: Browser, corrected: Nation) -> None:
     page = read(browser("psdg"), "/2555/unit/13/compare/?with=day&on=14/5/2555&month=7")
     assert totals_in(page) == ["1.0000", "4.0000", "−3.0000"]
@@ -158,7 +174,9 @@ def test_the_file_has_the_page_s_digits_and_the_label(browser: Browser, nation: 
     assert browser("1201").get("/2555/unit/cdd/scorecard.csv").status_code == 404
 
 
-@pytest.mark.parametrize("path", ["past/?on=2012-05-14", "compare/?with=like", "compare/?with=wide", "present/"])
+@pytest.mark.parametrize(
+    "path", ["past/?on=2012-05-14", "compare/?with=like", "compare/?with=wide", "compare/?with=plan", "present/"]
+)
 def test_the_pages_keep_to_their_number_of_queries(browser: Browser, nation: Nation, path: str) -> None:
     client = browser("psdg")
     client.get(f"/2555/unit/12/{path}")

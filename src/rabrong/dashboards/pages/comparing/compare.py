@@ -10,12 +10,14 @@ from django.utils.translation import gettext
 from rabrong.agreements.models import Item
 from rabrong.charts import NO_BAND, Band, Measure, Svg, bullet
 from rabrong.dashboards.pages.bands import band_at
-from rabrong.dashboards.pages.criteria import criterion_in, result_words
+from rabrong.dashboards.pages.criteria import criterion_in, is_measured, result_words, target_score
 from rabrong.dashboards.pages.scorecards.rows import IndicatorRow
 from rabrong.dashboards.pages.scorecards.scorecard import Scores
 from rabrong.dashboards.queries.past import Reached
 from rabrong.dashboards.queries.year import YearBook
 from rabrong.results.models import Score
+from rabrong.results.queries import scorecard_of_scores
+from rabrong.scoring.criteria import Steps
 from rabrong.ui.numbers import fixed
 
 PLACES = 4
@@ -131,6 +133,28 @@ def sides_of_reached(book: YearBook, items: Iterable[Item], reached: Mapping[int
         if known is not None:
             found[item.indicator.code] = Side(_result(book, item, known), known.score, band_at(book, known.score))
     return found
+
+
+def sides_of_plan(book: YearBook, items: Iterable[Item], planned: Mapping[int, Decimal | None]) -> dict[str, Side]:
+    """What was meant to be reached by the book's month, by indicator version id, scored by this year's criteria."""
+    reached = {}
+    for item in items:
+        value = planned.get(item.indicator_id)
+        if value is not None:
+            criterion = criterion_in(item, book.rules.scale, book.month)
+            result = value if is_measured(criterion) or isinstance(criterion, Steps) else None
+            reached[item.indicator_id] = Reached(result, target_score(criterion, value, book.rules.scale))
+    return sides_of_reached(book, items, reached)
+
+
+def planned_total(book: YearBook, items: Sequence[Item], sides: Mapping[str, Side]) -> Decimal | None:
+    """The total that the planned scores give; None where nothing is planned."""
+    scores = {
+        item.pk: Score(item=item, state="counted", exact=Fraction(side.score))
+        for item in items
+        if (side := sides.get(item.indicator.code)) is not None and side.score is not None
+    }
+    return scorecard_of_scores(items, scores, book.framework, book.rules, book.month or 1).total
 
 
 def _result(book: YearBook, item: Item, known: Reached) -> str:

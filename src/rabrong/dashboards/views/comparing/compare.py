@@ -1,4 +1,5 @@
-"""A unit's scorecard beside something else: `?with=year`, `full-year`, `like`, `wide`, or `day` with `on=`."""
+"""A unit's scorecard beside something else: `?with=year`, `full-year`, `plan`, `like`, `wide`,
+or `day` with `on=`."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,7 +15,9 @@ from rabrong.dashboards.pages.comparing.compare import (
     Other,
     comparison_of,
     median,
+    planned_total,
     sides_of_like,
+    sides_of_plan,
     sides_of_reached,
     sides_of_scores,
 )
@@ -28,6 +31,7 @@ from rabrong.dashboards.views.frame import frame_of
 from rabrong.dashboards.views.scorecards.own import Own, own_scores
 from rabrong.org.models import Unit, UnitKind
 from rabrong.org.queries.tree import children_of
+from rabrong.results.queries.trajectories import newest_plans, typed_months
 from rabrong.ui.dates import day, month_and_year
 from rabrong.ui.numbers import bare
 from rabrong.ui.words import in_language, language
@@ -73,6 +77,7 @@ def compare(request: HttpRequest, year: int, code: str) -> HttpResponse:
 def _choices(asked: Asked) -> Iterator[Choice]:
     """What may be compared with: of other units only where all of them are seen."""
     yield Choice("year", gettext("เดือนเดียวกันของปีก่อน"))
+    yield Choice("plan", gettext("แผนรายเดือน"))
     yield Choice("full-year", gettext("ผลทั้งปีของปีก่อน"))
     if _like(asked, "like"):
         yield Choice("like", _like_words(asked))
@@ -91,6 +96,8 @@ def _like_words(asked: Asked) -> str:
 def _other(asked: Asked, own: Own, key: str, on: date | None) -> Other | None:
     if key in ("year", "full-year"):
         return _last_year(asked, own, 0 if key == "full-year" else asked.book.month)
+    if key == "plan":
+        return _plan(asked, own)
     if key == "day":
         return None if on is None else _past_day(asked, on)
     return _like_units(asked, own, key)
@@ -107,6 +114,17 @@ def _last_year(asked: Asked, own: Own, month: int) -> Other:
 
 def _year(year: int) -> str:
     return gettext("ปี %(year)s") % {"year": bare(year)}
+
+
+def _plan(asked: Asked, own: Own) -> Other:
+    """The monthly plan as of the month; indicators without a plan stay out of its total."""
+    book, items = asked.book, own.unit_year.items
+    plans = newest_plans(asked.unit, book.year)
+    planned = {indicator: typed_months(plan)[max(book.month, 1) - 1] for indicator, plan in plans.items()}
+    sides = sides_of_plan(book, items, planned)
+    words = gettext("ตัวชี้วัดที่มีแผน %(count)s จาก %(all)s ตัว คะแนนตามเกณฑ์ปีนี้")
+    basis = words % {"count": bare(len(sides)), "all": bare(len(items))}
+    return Other(gettext("แผนรายเดือน"), basis, planned_total(book, items, sides), sides)
 
 
 def _past_day(asked: Asked, on: date) -> Other:
