@@ -169,13 +169,10 @@ def _aspect_line(aspect: Aspect, depth: int, lines: Sequence[ScoreLine], scale: 
 
 
 def _within(counted: Iterable[ScoreLine], weight: Decimal) -> Fraction | None:
-    points = sum(
-        (
-            line.exact_score * Fraction(line.weight)
-            for line in counted
-            if line.exact_score is not None and line.weight is not None
-        ),
-        Fraction(0),
+    points = sum_of_fractions(
+        line.exact_score * Fraction(line.weight)
+        for line in counted
+        if line.exact_score is not None and line.weight is not None
     )
     return points / Fraction(weight) if weight else None
 
@@ -188,4 +185,4 @@ def _share(lines: Sequence[ScoreLine], scale: Scale) -> Fraction | None:
         shown = [Fraction(line.weighted) for line in lines if line.weighted is not None]
     else:
         shown = [line.exact_weighted for line in lines if line.exact_weighted is not None]
-    return sum(shown, Fraction(0)) if shown else None
+    return sum_of_fractions(shown) if shown else None

@@ -15,6 +15,7 @@ from rabrong.dashboards.queries.year import YearBook
 from rabrong.results.forecasts.outlook import Outlook, Seen, outlook_of
 from rabrong.results.forecasts.reading import Basis, basis_of
 from rabrong.scoring.agreement import ROUNDS
+from rabrong.scoring.criteria import Criterion
 from rabrong.scoring.forecast import Expected, Points, Totals, expected_totals
 from rabrong.scoring.forecast.known import LAST_MONTH
 from rabrong.scoring.scale import Scale
@@ -28,13 +29,14 @@ LAST_ROUND = ROUNDS[-1]
 @dataclass(frozen=True, slots=True)
 class YearEnd:
     """The outlook of every item and the scorecards of the year's end, with what they rest on; `aspects` are those in
-    which some indicator is forecast."""
+    which some indicator is forecast, `criteria` those of items that no amendment changed, the same in every month."""
 
     outlooks: Mapping[int, Outlook]
     totals: Totals
     scale: Scale
     basis: Basis
     aspects: frozenset[str]
+    criteria: Mapping[int, Criterion]
 
     def of(self, item: Item) -> Forecast | None:
         """The expected score of an item with its range, as it is shown."""
@@ -83,14 +85,16 @@ def year_end(book: YearBook, unit_year: UnitYear, card: Scorecard) -> YearEnd | 
 def year_end_from(book: YearBook, unit_year: UnitYear, card: Scorecard, basis: Basis) -> YearEnd:
     """The same from what is read already."""
     seen, scale = Seen(book.month, book.rules.scale, basis), book.rules.scale
+    criteria = {item.pk: criterion_in(item, scale, LAST_MONTH) for item in unit_year.items}
     outlooks = {
-        item.pk: outlook_of(item, criterion_in(item, scale, LAST_MONTH), unit_year.scores.get(item.pk, {}), seen)
+        item.pk: outlook_of(item, criteria[item.pk], unit_year.scores.get(item.pk, {}), seen)
         for item in unit_year.items
     }
+    same = {item.pk: criteria[item.pk] for item in unit_year.items if not item.amended}
     lines = {line.code: line for line in card.lines}
     rows = [expected_row(item, lines[item.indicator.code], outlooks[item.pk].points) for item in unit_year.items]
     aspects = frozenset(row.aspect for row in rows if row.points is not None)
-    return YearEnd(outlooks, expected_totals(rows, book.framework, scale), scale, basis, aspects)
+    return YearEnd(outlooks, expected_totals(rows, book.framework, scale), scale, basis, aspects, same)
 
 
 def expected_row(item: Item, line: ScoreLine, points: Points | None) -> Expected:

@@ -108,7 +108,7 @@ def _row(table: Table, item: Item, line: ScoreLine) -> IndicatorRow:
     book, unit = table.book, table.unit_year.agreement.unit
     months = table.unit_year.scores.get(item.pk, {})
     score = months.get(book.month)
-    criterion, band = criterion_in(item, book.rules.scale, book.month), band_at(book, line.score)
+    criterion, band = _criterion(table, item), band_at(book, line.score)
     aside = aside_in(item.indicator, book.month)
     forecast = None if table.year_end is None or line.score is None else table.year_end.of(item)
     return IndicatorRow(
@@ -127,6 +127,12 @@ def _row(table: Table, item: Item, line: ScoreLine) -> IndicatorRow:
         report=report_of(book, item.indicator, table.reporting),
         aside=aside,
     )
+
+
+def _criterion(table: Table, item: Item) -> Criterion:
+    """As it counts in the month; read once where it is the same all year."""
+    known = {} if table.year_end is None else table.year_end.criteria
+    return known.get(item.pk) or criterion_in(item, table.book.rules.scale, table.book.month)
 
 
 @dataclass(frozen=True, slots=True)
