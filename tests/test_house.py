@@ -301,3 +301,20 @@ def test_only_a_moved_checkout_gets_a_new_environment(checkout: Path, quick_pyth
     make(".venv/.made-in", quick_python, folder=moved)
     assert not (moved / ".venv" / "left-over").exists()
     assert (moved / ".venv" / ".made-in").read_text(encoding="utf-8").strip() == str(moved)
+
+
+def lost_braces(text: str) -> int:
+    """How many blocks of a style sheet are opened and not closed, or closed and not opened, outside of comments."""
+    plain = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    return abs(plain.count("{") - plain.count("}"))
+
+
+def test_every_block_of_a_style_sheet_is_closed() -> None:
+    """A block left open by a merge swallows all that follows, and no browser says so."""
+    sheets = [path for path in (ROOT / "src").rglob("static/**/*.css") if "vendor" not in path.parts]
+    assert sheets
+    assert [path.name for path in sheets if lost_braces(path.read_text("utf-8"))] == []
+
+
+def test_an_open_block_is_seen() -> None:
+    assert lost_braces("@media print { a { color: red } /* } */") == 1
