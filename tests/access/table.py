@@ -248,6 +248,11 @@ TABLE: dict[str, tuple[Case, ...]] = {
         only_read("/2555/console/", outside=302),
     ),
     "console_findings": (Case("/2555/console/findings/", SEES_ALL), only_read("/2555/console/findings/", outside=302)),
+    "approvals_waiting": (
+        Case("/2555/approvals/waiting/", SIGNED_IN),
+        Case("/2999/approvals/waiting/", NOBODY),
+        only_read("/2555/approvals/waiting/", outside=302),
+    ),
     # A line of supervision: as far as one sees what it is over; here region r1 and bureau กผ.
     "line": (
         Case("/2555/line/visitor-deputy/", SEES_REGION | OF_BUREAU),
@@ -256,7 +261,12 @@ TABLE: dict[str, tuple[Case, ...]] = {
         only_read("/2555/line/visitor-deputy/", outside=302),
     ),
     # Scorecards.
-    "units": (Case("/2555/units/", SIGNED_IN), Case("/2500/units/", NOBODY)),
+    "units": (
+        Case("/2555/units/", SIGNED_IN),
+        Case("/2555/units/?by=unit", SIGNED_IN),
+        Case("/2555/units/?by=region&export=csv", SIGNED_IN),
+        Case("/2500/units/", NOBODY),
+    ),
     "unit": (
         Case("/2555/unit/cdd/", SEES_ALL),
         Case("/2555/unit/r1/", SEES_REGION),

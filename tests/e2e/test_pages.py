@@ -30,6 +30,8 @@ PAGES = {
     "province on a past day": ("province", "/2555/unit/12/past/?on=2012-05-02"),
     "department presented": ("executive", "/2555/unit/cdd/present/"),
     "units": ("psdg", "/2555/units/"),
+    "list of units": ("psdg", "/2555/units/?by=unit&sort=worst"),
+    "regions beside each other": ("psdg", "/2555/units/?by=region"),
     "units of a deputy": ("deputy", "/2555/units/"),
     "units of a district": ("district", "/2555/units/"),
     "counted indicator": ("assessor", "/2555/kpi/4.3/unit/cdd/"),

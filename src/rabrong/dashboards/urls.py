@@ -11,7 +11,7 @@ from rabrong.dashboards.views.groups import line
 from rabrong.dashboards.views.indicators import indicators, spread, why
 from rabrong.dashboards.views.reporting import reporting
 from rabrong.dashboards.views.rounds import counting, findings, overrides, rounds, windows
-from rabrong.dashboards.views.scorecards import units
+from rabrong.dashboards.views.scorecards import listing, units
 from rabrong.dashboards.views.searching import search
 from rabrong.dashboards.views.workbooks import sent, workbooks
 
@@ -41,7 +41,7 @@ urlpatterns = [
     path("<int:year>/excel/<int:number>/<str:which>.xlsx", sent.file, name="sent_workbook_file"),
     path("<int:year>/unit/<str:code>/improvements/", what_if.improvements, name="improvements"),
     path(f"{INDICATOR}plan/", plans.plan, name="plan"),
-    path("<int:year>/units/", units.all_units, name="units"),
+    path("<int:year>/units/", listing.all_units, name="units"),
     path(INDICATOR, indicators.indicator, name="indicator"),
     path(f"{INDICATOR}why/", why.why, name="why"),
     path(f"{INDICATOR}spread/", spread.spread, name="indicator_spread"),
@@ -61,5 +61,6 @@ urlpatterns = [
     path("<int:year>/windows/", windows.windows, name="windows"),
     path("<int:year>/round/<int:round>/", rounds.round, name="round"),
     path("<int:year>/approvals/", approvals.approvals, name="approvals"),
+    path("<int:year>/approvals/waiting/", approvals.waiting, name="approvals_waiting"),
     path(f"{INDICATOR}month/<int:month>/running/", entries.running_score, name="running"),
 ]

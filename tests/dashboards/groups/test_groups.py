@@ -197,3 +197,14 @@ def test_the_pages_take_a_fixed_number_of_queries(
         grow(nation, number)
 
     assert counts[0] == counts[1] <= most, counts
+
+
+def test_the_head_of_a_bureau_sees_the_worst_first_who_is_late_and_what_waits(nation: Nation) -> None:
+    """8 is at 3 steps, 3.0000, 4.3 at 2.7143; of April the two districts of province 13 are late."""
+    client = with_role(nation, Role.DIRECTOR, "กผ")
+    page = page_of(client, "/2555/unit/กผ/?month=7")
+
+    assert page.index('id="score-4.3"') < page.index('id="score-8"')
+    assert "/2555/reporting/missing/?kpi=4.3&amp;month=7" in page
+    assert 'hx-get="/2555/approvals/waiting/"' in page
+    assert "<strong>0</strong>" in page_of(client, "/2555/approvals/waiting/")

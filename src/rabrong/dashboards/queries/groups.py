@@ -49,21 +49,27 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Promised:
-    """Indicator id -> how many districts report it, and the weights it has in the members' agreements."""
+    """The districts with the indicators they report, and indicator id -> its weights in the members' agreements."""
 
-    expected: Mapping[int, int]
+    reported: frozenset[tuple[int, int]]
     weights: Mapping[int, set[str]]
+
+    def expected(self, indicator: int) -> int:
+        """How many districts report an indicator."""
+        return sum(each == indicator for _, each in self.reported)
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
     """Some units as of a month. `scores` is indicator id -> month -> unit id -> score; `places` is (unit, indicator)
-    -> what was reported by the lowest units; `closing` froze what is shown."""
+    -> what was reported by the lowest units; `below` the ids of a member and all below it; `closing` froze what is
+    shown, `frozen_round` what could be."""
 
     members: tuple[Member, ...]
     scores: Mapping[int, Mapping[int, Mapping[int, Shown]]]
     places: Mapping[tuple[int, int], Place]
     promised: Promised
+    below: Mapping[int, frozenset[int]]
     closing: RoundClosing | None = None
     frozen_round: RoundClosing | None = None
 
@@ -81,19 +87,29 @@ class Group:
         return found
 
 
-def group_of(book: YearBook, sight: Sight, units: Collection[int], tree: Tree, *, is_live: bool) -> Group:
-    """The units of those ids that have a total and may be seen. Six queries, seven in a closed round."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The units of a group by id, the months whose scores are read, and whether a closed round is shown live."""
+
+    units: Collection[int]
+    months: Collection[int]
+    is_live: bool
+
+
+def group_of(book: YearBook, sight: Sight, tree: Tree, wanted: Wanted) -> Group:
+    """The units of those ids that have a total and may be seen. Five queries, seven in a closed round."""
     closing = closed_rounds(book.year).get(book.month) if book.month in ROUNDS else None
-    shown = None if is_live else closing
-    members = _members(book, sight, units)
+    shown = None if wanted.is_live else closing
+    members = _members(book, sight, wanted.units)
     ids = [each.unit.pk for each in members]
-    scores, below = _scores(book, ids), {pk: below_in(tree, pk) for pk in ids}
+    scores, below = _scores(book, ids, wanted.months), {pk: below_in(tree, pk) for pk in ids}
     places = reports_at(book, {unit for found in below.values() for unit in found})
     if shown is not None:
         members = _frozen(members, scores, book)
     else:
         members = _certified(members, scores, below, places, book.month)
-    return Group(tuple(members), scores, places, _promised(book, ids, below.values()), shown, closing)
+    promised = _promised(book, ids, below.values())
+    return Group(tuple(members), scores, places, promised, below, shown, closing)
 
 
 def below_in(tree: Tree, unit: int) -> frozenset[int]:
@@ -118,9 +134,9 @@ Scores = dict[int, dict[int, dict[int, Shown]]]
 SCORE = ("item__indicator_id", "month", "item__agreement__unit_id", "shown", "state")
 
 
-def _scores(book: YearBook, units: Collection[int]) -> Scores:
+def _scores(book: YearBook, units: Collection[int], months: Collection[int]) -> Scores:
     rows = Score.objects.filter(item__agreement__year_id=book.year, item__agreement__person=None)
-    rows = rows.filter(item__agreement__unit_id__in=units, month__lte=book.month)
+    rows = rows.filter(item__agreement__unit_id__in=units, month__in=list(months))
     found: Scores = {}
     for indicator, month, unit, shown, state in rows.order_by().values_list(*SCORE):
         found.setdefault(indicator, {}).setdefault(month, {})[unit] = Shown(shown, state)
@@ -143,13 +159,14 @@ def _promised(book: YearBook, members: Collection[int], below: Iterable[Collecti
     """What the members and all below them promised. One query."""
     round_, units = str(round_of(book.month or 1)), [unit for found in below for unit in found]
     rows = Item.objects.filter(agreement__year_id=book.year, agreement__person=None, agreement__unit_id__in=units)
-    expected, weights = dict[int, int](), dict[int, set[str]]()
+    reported, weights = set[tuple[int, int]](), dict[int, set[str]]()
     fields = ("indicator_id", "agreement__unit_id", "agreement__unit__kind", "weights")
     for indicator, unit, kind, said in rows.order_by().values_list(*fields):
-        expected[indicator] = expected.get(indicator, 0) + (kind == UnitKind.DISTRICT)
+        if kind == UnitKind.DISTRICT:
+            reported.add((unit, indicator))
         if unit in members and round_ in said:
             weights.setdefault(indicator, set()).add(said[round_])
-    return Promised(expected, weights)
+    return Promised(frozenset(reported), weights)
 
 
 def _certified(

@@ -138,16 +138,6 @@ def _scores(indicator_id: int, book: YearBook, sight: Sight, which: Q) -> list[S
     return list(scores.select_related("item__agreement__unit"))
 
 
-def province_indicator_scores(year: int, month: int, units: Iterable[int]) -> dict[int, dict[int, Score]]:
-    """Unit id -> indicator id -> score of provinces. One query."""
-    found: dict[int, dict[int, Score]] = {}
-    of_units = Score.objects.filter(month=month, item__agreement__year_id=year, item__agreement__person=None)
-    rows = of_units.filter(item__agreement__unit_id__in=list(units))
-    for row in rows.select_related("item__agreement"):
-        found.setdefault(row.item.agreement.unit_id, {})[row.item.indicator_id] = row
-    return found
-
-
 def past_totals(unit: Unit, year: int) -> dict[int, Decimal]:
     """Month -> total as of that month in one year; month 0 is the whole year. One query."""
     return {row.month: row.total for row in PastTotal.objects.filter(unit=unit, year=year)}
@@ -169,3 +159,8 @@ def department_of_year(year: int) -> Unit | None:
     agreements = Agreement.objects.filter(unit=OuterRef("pk"), year_id=year, person=None).values("pk")[:1]
     found = Unit.objects.filter(kind=UnitKind.DEPARTMENT).annotate(agreement_id=Subquery(agreements))
     return found.exclude(agreement_id=None).order_by("pk").first()
+
+
+def ids_of_kind(span: Span, sight: Sight, kind: UnitKind) -> list[int]:
+    """The ids of the units of a kind that are seen. One query."""
+    return list(_units(span, sight).filter(kind=kind).values_list("pk", flat=True).distinct().order_by())

@@ -214,7 +214,7 @@ def _median_line(book: YearBook, version: IndicatorVersion, months: Mapping[int,
 
 
 def _report(book: YearBook, group: Group, version: IndicatorVersion) -> Report:
-    expected = group.promised.expected.get(version.pk, 0)
+    expected = group.promised.expected(version.pk)
     places = [place for (_, indicator), place in group.places.items() if indicator == version.pk]
     sent, returned = sum(place.sent for place in places), sum(place.returned for place in places)
     count = f"{sent:,}/{expected:,}"

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from rabrong.agreements.models import IndicatorVersion
 from rabrong.dashboards.pages.approving.approvals import Part, Told, parts_of
@@ -80,6 +80,15 @@ def approvals(request: HttpRequest, year: int) -> HttpResponse:
     if act == "return":
         return _return(request, asked, chosen)
     return _preview(request, asked, chosen)
+
+
+@login_required
+@require_safe
+def waiting(request: HttpRequest, year: int) -> HttpResponse:
+    """How many reports wait for whoever asks: a part that other pages fetch, for it is one person's."""
+    asked_year(request, year)
+    count = len(waiting_at(desk_of(scope_of(request).actor, year), year))
+    return render(request, "dashboards/approving/waiting.html", {"year": year, "count": count})
 
 
 def _asked(request: HttpRequest, year: int) -> Asked:

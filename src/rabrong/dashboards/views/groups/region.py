@@ -7,7 +7,7 @@ from rabrong.dashboards.pages.groups.spread import Told, spread_aspects, totals_
 from rabrong.dashboards.pages.scorecards.provinces import Address, map_part
 from rabrong.dashboards.pages.scorecards.silence import silence
 from rabrong.dashboards.queries import indicators, reporting
-from rabrong.dashboards.queries.groups import Group, group_of, indicators_in
+from rabrong.dashboards.queries.groups import Group, Wanted, group_of, indicators_in
 from rabrong.dashboards.views.asked import Asked
 from rabrong.org.queries import Tree, tree_in
 from rabrong.results.months import round_of
@@ -24,7 +24,7 @@ def region_context(asked: Asked) -> dict[str, object]:
 def group_context(asked: Asked, units: Collection[int], tree: Tree) -> tuple[Group, dict[str, object]]:
     """A group with what its part of a page shows: eight queries."""
     book = asked.book
-    group = group_of(book, asked.sight, units, tree, is_live=asked.is_live)
+    group = group_of(book, asked.sight, tree, Wanted(units, range(1, book.month + 1), asked.is_live))
     versions, round_ = indicators_in(group.scores), round_of(book.month or 1)
     told = Told(versions, indicators.owners_by_indicator(book.year, round_))
     return group, {

@@ -6,39 +6,32 @@ from functools import partial
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from rabrong.dashboards.kept.answering import Drawing, kept_answer
 from rabrong.dashboards.pages.crumbs import Crumb, crumbs_of, step_to
 from rabrong.dashboards.pages.groups.worst import by_bureau
 from rabrong.dashboards.pages.scorecards.changes import change_rows
-from rabrong.dashboards.pages.scorecards.matrix import Matrix, province_matrix
 from rabrong.dashboards.pages.scorecards.places import Place, place_in
 from rabrong.dashboards.pages.scorecards.provinces import Address, MapPart, bars, map_part, rank_rows
 from rabrong.dashboards.pages.scorecards.scorecard import owned_by
 from rabrong.dashboards.pages.scorecards.silence import silence
 from rabrong.dashboards.queries import indicators, reporting, units
 from rabrong.dashboards.queries.indicators import UnitYear
-from rabrong.dashboards.queries.sight import Sight
 from rabrong.dashboards.queries.units import UnitScore
-from rabrong.dashboards.queries.year import YearBook
-from rabrong.dashboards.views.asked import Asked, asked_unit, asked_year
-from rabrong.dashboards.views.frame import frame, frame_of
+from rabrong.dashboards.views.asked import Asked, asked_unit
+from rabrong.dashboards.views.frame import frame_of
 from rabrong.dashboards.views.groups.region import region_context
 from rabrong.dashboards.views.scorecards.own import as_frozen, own_scores
-from rabrong.org.asking import scope_of
-from rabrong.org.models import Unit, UnitKind
+from rabrong.org.models import Role, Unit, UnitKind
 from rabrong.org.rules import may_enter_for
 from rabrong.results.months import round_of
 from rabrong.results.queries.desk import reports_to_make
-from rabrong.results.queries.waiting import waiting_at
-from rabrong.results.rules.approving import desk_of
 from rabrong.scoring.exact import added
 from rabrong.ui.words import in_language
 
 WEEK = timedelta(days=7)
+APPROVES = (Role.DIRECTOR, Role.SUPERVISOR, Role.APPROVER)
 OWED = ("overdue", "returned", "due", "draft")
 """States of an indicator's reports that somebody still has to do something about."""
 
@@ -165,7 +158,7 @@ def _bureau(request: HttpRequest, asked: Asked) -> Drawing:
         "with_forecast": scores.hero.forecast is not None,
         "owned": rows,
         "late": [row for row in rows if row.report.state in OWED],
-        "waiting": len(waiting_at(desk_of(asked.actor, asked.book.year), asked.book.year)),
+        "approves": bool(asked.actor.roles.intersection(APPROVES)),
         "owned_weight": added(row.weight for row in rows if row.weight is not None),
         "to_enter": owned_by(scores.aspects, own) if may_enter else [],
     }
@@ -202,36 +195,3 @@ def _page(request: HttpRequest, asked: Asked, template: str, context: Mapping[st
         "live": f"{asked.book.year}/unit/{asked.unit.code}",
     }
     return Drawing(template, {**common, **context})
-
-
-@login_required
-@require_safe
-def all_units(request: HttpRequest, year: int) -> HttpResponse:
-    """What somebody may see: regions with their provinces and scores, the units of the centre, single districts."""
-    book, sight = asked_year(request, year), Sight(scope_of(request))
-    context = {
-        **frame(book, sight.scope),
-        "crumbs": [Crumb(gettext("หน่วยงาน"))],
-        "groups": _regions(book, sight),
-        "bureaus": units.bureaus(book.span, sight),
-        "districts": units.districts_alone(book.span, sight),
-        "choose_month": True,
-    }
-    return render(request, "dashboards/scorecards/units.html", context)
-
-
-def _regions(book: YearBook, sight: Sight) -> list[tuple[Crumb, str, Matrix]]:
-    """Each region with its code and the provinces that are seen; last those that belong to no region."""
-    provinces = units.province_totals(book, sight)
-    scores = units.province_indicator_scores(book.year, book.month, (each.unit.pk for each in provinces))
-    columns = indicators.province_indicators(book.year)
-    region_of = units.region_by_province(book.span)
-    members: dict[int, list[UnitScore]] = {}
-    for each in provinces:
-        members.setdefault(region_of.get(each.unit.pk, 0), []).append(each)
-    found = [
-        (step_to(book.year, region, sight.scope), region.code, members[region.pk]) for region in units.regions(members)
-    ]
-    if 0 in members:
-        found.append((Crumb(gettext("จังหวัดที่ไม่อยู่ในเขตใด")), "r0", members[0]))
-    return [(name, code, province_matrix(book, rows, scores, columns)) for name, code, rows in found]

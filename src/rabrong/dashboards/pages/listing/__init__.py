@@ -1,0 +1,1 @@
+"""Lists of units and of regions: filtered, sorted, searched, as files."""
