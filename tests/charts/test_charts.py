@@ -13,6 +13,7 @@ from rabrong.charts import (
     Area,
     Band,
     Curve,
+    Drawing,
     Forecast,
     Level,
     Measure,
@@ -35,7 +36,7 @@ from rabrong.charts import (
     sparkline,
     state_glyph,
 )
-from rabrong.charts.province_map import province_shapes
+from rabrong.charts.outlines import province_shapes
 from rabrong.charts.swatch import (
     area_swatch,
 )
@@ -288,7 +289,7 @@ def test_the_map_has_all_77_provinces_by_their_official_code() -> None:
 
 def test_silent_provinces_are_drawn_after_the_others_and_the_chosen_one_last() -> None:
     areas = {code: Area(code, GOOD) for code in province_shapes().outlines} | {"63": Area("ตาก")}
-    drawn = list(read(province_map(areas, "", chosen="40")).iter("path"))
+    drawn = list(read(province_map(areas, "", Drawing(chosen="40"))).iter("path"))
 
     assert "silent-area" in (drawn[-2].get("class") or "")
     assert "chosen-area" in (drawn[-1].get("class") or "")

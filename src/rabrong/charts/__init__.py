@@ -8,7 +8,8 @@ from rabrong.charts.curve import Actual, Curve, Past, criteria_curve
 from rabrong.charts.distribution import Counted, Mark, Spread, distribution, median_of
 from rabrong.charts.heat_map import HeatRow, heat_map
 from rabrong.charts.month_trend import Level, Months, month_trend
-from rabrong.charts.province_map import Area, province_map
+from rabrong.charts.outlines import Shapes, faults_in, shapes_in
+from rabrong.charts.province_map import Area, Drawing, province_map
 from rabrong.charts.rank_bars import Ranked, Ranking, rank_bars
 from rabrong.charts.share_strip import Part, share_strip
 from rabrong.charts.slope import Sloped, Slopes, slope
@@ -27,6 +28,7 @@ __all__ = [
     "Brought",
     "Counted",
     "Curve",
+    "Drawing",
     "Forecast",
     "HeatRow",
     "Leaf",
@@ -38,6 +40,7 @@ __all__ = [
     "Past",
     "Ranked",
     "Ranking",
+    "Shapes",
     "Sloped",
     "Slopes",
     "Spread",
@@ -50,6 +53,7 @@ __all__ = [
     "contribution",
     "criteria_curve",
     "distribution",
+    "faults_in",
     "heat_map",
     "hero_bullet",
     "median_of",
@@ -58,6 +62,7 @@ __all__ = [
     "province_map",
     "rank_bars",
     "shape",
+    "shapes_in",
     "share_strip",
     "slope",
     "sparkline",

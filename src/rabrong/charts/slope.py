@@ -35,12 +35,13 @@ class Sloped:
 
 @dataclass(frozen=True, slots=True)
 class Slopes:
-    """The lines with the names of the two years."""
+    """The lines with the names of the two years; `right` is where this year stands: names need room behind it."""
 
     points: tuple[Decimal, ...]
     lines: Sequence[Sloped]
     before: str
     after: str
+    right: Decimal = RIGHT
 
 
 def slope(slopes: Slopes, summary: str) -> Svg:
@@ -48,10 +49,10 @@ def slope(slopes: Slopes, summary: str) -> Svg:
     size = Size(WIDTH, height_for(len(slopes.lines)))
     befores = _places(slopes, size, [line.before for line in slopes.lines])
     afters = _places(slopes, size, [line.after for line in slopes.lines])
-    heads = joined((_head(slopes.before, LEFT, "end"), _head(slopes.after, RIGHT, "")))
+    heads = joined((_head(slopes.before, LEFT, "end"), _head(slopes.after, slopes.right, "")))
     rails = joined(
         element("line", x1=percent(at), x2=percent(at), y1=HEAD - 6, y2=size.height - 4, class_="rule")
-        for at in (LEFT, RIGHT)
+        for at in (LEFT, slopes.right)
     )
     drawn = joined(
         _line(slopes, line, befores[number], afters[number], size) for number, line in enumerate(slopes.lines)
@@ -112,16 +113,16 @@ def _line(slopes: Slopes, line: Sloped, before: Decimal | None, after: Decimal |
     if line.before is not None and line.after is not None:
         ends = {"y1": _y(slopes, line.before, size), "y2": _y(slopes, line.after, size)}
         looks = "slope-line falls" if line.falls else "slope-line"
-        pieces.append(element("line", x1=percent(LEFT), x2=percent(RIGHT), **ends, class_=looks))
+        pieces.append(element("line", x1=percent(LEFT), x2=percent(slopes.right), **ends, class_=looks))
     if line.before is not None and before is not None:
         pieces.append(_end(LEFT, _y(slopes, line.before, size), before, -1))
         pieces.append(_words(line.before_words, LEFT, before, -LEADER - 4, "axis end"))
     if line.after is not None and after is not None:
-        pieces.append(_end(RIGHT, _y(slopes, line.after, size), after, 1))
+        pieces.append(_end(slopes.right, _y(slopes, line.after, size), after, 1))
         mark = shape_at(line.band, 7, 0, size=14)
         text = words(f"{line.after_words} {line.label}", x=18, y=4, class_="strong")
         inner = element("svg", mark, text, x=LEADER + 4, class_="free")
-        pieces.append(element("svg", inner, x=percent(RIGHT), y=after, class_="free"))
+        pieces.append(element("svg", inner, x=percent(slopes.right), y=after, class_="free"))
     drawn = element("g", *pieces)
     return element("a", drawn, href=line.href, tabindex=-1) if line.href else drawn
 

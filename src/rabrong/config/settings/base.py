@@ -116,6 +116,9 @@ CLAMD = ""
 EVIDENCE_LARGEST_MB, EVIDENCE_MOST_FILES = 20, 50
 """The largest file of evidence, and how many files one indicator of a unit has in a month or round."""
 
+MAP_FILE = ""
+"""The agency's own map of the 77 provinces, TopoJSON or GeoJSON; none: the one that comes with the program."""
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 WORKS_ITSELF = False
 """Whether the server does jobs in a thread of its own; otherwise `rabrong work` does them."""

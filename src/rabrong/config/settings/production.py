@@ -8,6 +8,7 @@ from rabrong.config.databases import BadDatabaseAddressError, database_of
 from rabrong.config.environment import Environment
 from rabrong.config.evidence import is_scanner_address, object_store_of
 from rabrong.config.mail import BadMailServerError, MailServer, is_mail_address, mail_server_of
+from rabrong.config.maps import why_no_map
 from rabrong.config.settings.base import *  # noqa: F403
 from rabrong.config.settings.base import EVIDENCE_LARGEST_MB, EVIDENCE_MOST_FILES, EVIDENCE_REQUEST_MB
 from rabrong.config.settings.sign_in import social_providers
@@ -97,6 +98,8 @@ FILES_S3 = object_store_of(_environment)
 CLAMD = _environment.text("RABRONG_CLAMD")
 if CLAMD and not is_scanner_address(CLAMD):
     _environment.problems.append("RABRONG_CLAMD is host:port or the path of clamd's socket, beginning with /.")
+MAP_FILE = _environment.text("RABRONG_MAP")
+_environment.problems += why_no_map(MAP_FILE)
 EVIDENCE_LARGEST_MB = _environment.whole("RABRONG_EVIDENCE_LARGEST_MB", EVIDENCE_LARGEST_MB)
 EVIDENCE_MOST_FILES = _environment.whole("RABRONG_EVIDENCE_MOST_FILES", EVIDENCE_MOST_FILES)
 EVIDENCE_REQUEST_MB = _environment.whole("RABRONG_EVIDENCE_REQUEST_MB", EVIDENCE_REQUEST_MB)

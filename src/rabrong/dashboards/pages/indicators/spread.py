@@ -104,16 +104,21 @@ def heat_part(
         return None
     address = Address(book.year, version.code)
     rows = [_heat_row(book, each, due, address, chosen) for each in members]
+    lines = tuple(
+        HeatLine(row.label, row.href, _scores(book, each, due), row.chosen)
+        for row, each in zip(rows, members, strict=True)
+    )
+    return HeatPart(heat_charts(rows, names), names[:due], lines)
+
+
+def heat_charts(rows: Sequence[HeatRow], names: Sequence[str]) -> tuple[Svg, ...]:
+    """The rows as one heat map, or as two beside each other; the first says in words what both show."""
     silent = sum(band == NO_BAND for row in rows for band in row.bands)
     said = gettext("คะแนนรายเดือนของ %(count)s หน่วย ช่องที่ยังไม่รายงาน %(silent)s ช่อง") % {
         "count": len(rows),
         "silent": silent,
     }
-    lines = tuple(
-        HeatLine(row.label, row.href, _scores(book, each, due), row.chosen)
-        for row, each in zip(rows, members, strict=True)
-    )
-    return HeatPart(tuple(heat_map(part, names, said) for part in _columns(rows)), names[:due], lines)
+    return tuple(heat_map(part, names, said if part[0] is rows[0] else gettext("ต่อ")) for part in _columns(rows))
 
 
 def _columns(rows: Sequence[HeatRow]) -> tuple[Sequence[HeatRow], ...]:

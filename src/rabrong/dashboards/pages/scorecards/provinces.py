@@ -1,13 +1,29 @@
 """The map of provinces with its legend, and units ranked by score."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from rabrong.charts import NO_BAND, Area, Band, Ranked, Ranking, Svg, province_map, rank_bars
+from rabrong.charts import (
+    NO_BAND,
+    Area,
+    Band,
+    Drawing,
+    Ranked,
+    Ranking,
+    Shapes,
+    Svg,
+    province_map,
+    rank_bars,
+    shapes_in,
+)
 from rabrong.charts.swatch import area_swatch
 from rabrong.dashboards.pages.bands import BandCount, band_at, counted
 from rabrong.dashboards.queries.units import UnitScore
@@ -70,19 +86,43 @@ class Address:
         return reverse("unit", args=(self.year, unit.code))
 
 
-def map_part(book: YearBook, provinces: Sequence[UnitScore], address: Address, *, chosen: str | None = None) -> MapPart:
-    """The map of the provinces' scores."""
-    counts = tuple(counted(book, (each.score for each in provinces)))
-    silent = tuple(in_language(each.unit, "name") for each in provinces if each.score is None)
-    areas = {each.unit.code: _area(book, each, address) for each in provinces}
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What of the map stands out: a chosen province, the ids of those looked at (all by default) and one band only;
+    `regions` is province code -> region where their borders are drawn."""
+
+    chosen: str | None = None
+    inside: frozenset[int] | None = None
+    step: int | None = None
+    regions: Mapping[str, str] = field(default_factory=dict)
+
+    def holds(self, each: UnitScore, band: Band) -> bool:
+        """Whether a province is looked at."""
+        return (self.inside is None or each.unit.pk in self.inside) and self.step in (None, band.step)
+
+
+def map_part(book: YearBook, provinces: Sequence[UnitScore], address: Address, look: Look | None = None) -> MapPart:
+    """The map of the provinces' scores; what is not looked at stays quiet, but can be reached."""
+    seen = look or Look()
+    areas = {each.unit.code: _area(book, each, address, seen) for each in provinces}
     areas[BANGKOK] = Area(gettext("กรุงเทพมหานคร ไม่อยู่ในการประเมิน"), assessed=False)
-    return MapPart(province_map(areas, _map_words(counts, silent), chosen=chosen), counts, silent, len(provinces))
+    looked_at = [each for each in provinces if seen.inside is None or each.unit.pk in seen.inside]
+    counts = tuple(counted(book, (each.score for each in looked_at)))
+    silent = tuple(in_language(each.unit, "name") for each in looked_at if each.score is None)
+    drawing = Drawing(seen.chosen, seen.regions or None, own_shapes(str(settings.MAP_FILE)))
+    return MapPart(province_map(areas, _map_words(counts, silent), drawing), counts, silent, len(looked_at))
 
 
-def _area(book: YearBook, each: UnitScore, address: Address) -> Area:
-    name = in_language(each.unit, "name")
+@cache
+def own_shapes(path: str) -> Shapes | None:
+    """The agency's own map, read once; None where the one that comes with the program is drawn."""
+    return shapes_in(json.loads(Path(path).read_text("utf-8"), parse_float=Decimal)) if path else None
+
+
+def _area(book: YearBook, each: UnitScore, address: Address, look: Look) -> Area:
+    name, band = in_language(each.unit, "name"), band_at(book, each.score)
     said = gettext("ยังไม่รายงาน") if each.score is None else fixed(each.score, PLACES)
-    return Area(f"{name} {said}", band_at(book, each.score), address.of(each.unit) + book.query)
+    return Area(f"{name} {said}", band, address.of(each.unit) + book.query, quiet=not look.holds(each, band))
 
 
 def _map_words(counts: Sequence[BandCount], silent: Sequence[str]) -> str:

@@ -21,7 +21,7 @@ from rabrong.dashboards.pages.labels import Label, label_of
 from rabrong.dashboards.pages.months import month_table
 from rabrong.dashboards.pages.notes import NoteLines, beside_months, lines_of
 from rabrong.dashboards.pages.rounds.rounds import Frozen
-from rabrong.dashboards.pages.scorecards.provinces import Address, RankRow, bars, map_part
+from rabrong.dashboards.pages.scorecards.provinces import Address, Look, RankRow, bars, map_part
 from rabrong.dashboards.queries import indicators, units
 from rabrong.dashboards.queries.frozen import frozen_scores
 from rabrong.dashboards.queries.reporting import entries_of
@@ -172,7 +172,7 @@ def _below(asked: Asked, version: IndicatorVersion, together: Decimal | None, na
     kept = _kept(asked, [score.item.agreement.unit_id for score in provinces])
     scores = frozen_scores(provinces, version.code, kept)
     places = [units.UnitScore(score.item.agreement.unit, score.shown) for score in scores]
-    shapes = map_part(book, units.ranked(places), Address(book.year, version.code), chosen=unit.code)
+    shapes = map_part(book, units.ranked(places), Address(book.year, version.code), Look(chosen=unit.code))
     return {**ranking, "map": shapes}
 
 

@@ -13,7 +13,7 @@ from rabrong.dashboards.pages.crumbs import Crumb, crumbs_of, step_to
 from rabrong.dashboards.pages.groups.worst import by_bureau
 from rabrong.dashboards.pages.scorecards.changes import change_rows
 from rabrong.dashboards.pages.scorecards.places import Place, place_in
-from rabrong.dashboards.pages.scorecards.provinces import Address, MapPart, bars, map_part, rank_rows
+from rabrong.dashboards.pages.scorecards.provinces import Address, Look, MapPart, bars, map_part, rank_rows
 from rabrong.dashboards.pages.scorecards.scorecard import owned_by
 from rabrong.dashboards.pages.scorecards.silence import silence
 from rabrong.dashboards.queries import indicators, reporting, units
@@ -98,7 +98,7 @@ def _map_around(asked: Asked, provinces: Sequence[UnitScore]) -> MapPart | None:
     """The map compares: there is none where the province alone is seen."""
     if len(provinces) < len(("the province", "another")):
         return None
-    return map_part(asked.book, provinces, Address(asked.book.year), chosen=asked.unit.code)
+    return map_part(asked.book, provinces, Address(asked.book.year), Look(chosen=asked.unit.code))
 
 
 def _above(asked: Asked, kind: UnitKind) -> Unit | None:

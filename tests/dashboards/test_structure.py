@@ -1,0 +1,182 @@
+"""The structure of a score, units by month, this year beside the last, the map on a page of its own."""
+
+import re
+from decimal import Decimal
+from html import unescape
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from rabrong.agreements.models import Aspect, IndicatorVersion, PastResult, PastTotal
+from rabrong.config.maps import why_no_map
+from tests.dashboards.conftest import Browser
+from tests.nation import Nation
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(browser: Browser, address: str, who: str = "psdg") -> str:
+    """A page as text."""
+    answer = browser(who).get(address)
+    assert answer.status_code == 200
+    return unescape(answer.content.decode())
+
+
+def test_the_tree_shows_weights_scores_and_what_they_come_to(browser: Browser) -> None:
+    page = page_of(browser, "/2555/unit/cdd/structure/")
+
+    # (2.7143 x 5 + 3 x 10) / 15: 2.9048
+    assert ">15% → 2.9048<" in page
+    assert "น้ำหนัก 5% คะแนน 2.7143" in page
+    # 5 and 10 percent are 15 and 30 pixels thick
+    assert sorted(re.findall(r'height="(15|30)" width="61%"', page)) == ["15", "30"]
+
+
+def test_the_strategy_map_leads_to_the_indicators(browser: Browser) -> None:
+    page = page_of(browser, "/2555/unit/cdd/structure/")
+    boxes = page[page.index('class="strategy"') :]
+
+    assert 'href="/2555/kpi/4.3/unit/cdd/"' in boxes
+    assert "ตามกรอบการประเมินของปี" in page
+
+
+def test_four_perspectives_are_read_from_below(browser: Browser, nation: Nation) -> None:
+    year = nation.indicators["4.3"].year
+    for at, name in enumerate(("ประสิทธิผล", "คุณภาพ", "ประสิทธิภาพ", "พัฒนาองค์กร"), 1):
+        aspect = Aspect.objects.create(year=year, code=f"p{at}", name=name, position=at, weights={})
+        version = nation.indicators["4.3" if at == 1 else "8"]
+        if at < 3:
+            IndicatorVersion.objects.filter(pk=version.pk).update(aspect=aspect)
+            continue
+        copy = IndicatorVersion.objects.get(pk=version.pk)
+        copy.pk, copy.code, copy.aspect = None, f"8.{at}", aspect
+        copy.save()
+        nation.agreements["cdd"].items.create(indicator=copy, weights={"6": "5", "9": "5", "12": "5"})
+    page = page_of(browser, "/2555/unit/cdd/structure/")
+
+    assert "อ่านจากล่างขึ้นบน" in page
+    assert re.findall(r"หนุน (\S+)<", page) == ["ประสิทธิผล", "คุณภาพ", "ประสิทธิภาพ"]
+
+
+def test_provinces_stand_by_month_with_a_table_and_a_file(browser: Browser) -> None:
+    page = page_of(browser, "/2555/unit/cdd/months/")
+    file = browser("psdg").get("/2555/unit/cdd/months/?export=csv").content.decode("utf-8-sig")
+
+    assert "คะแนนรายเดือนของ 3 หน่วย" in page
+    # six months without a report, then 63 % and 82.5 %
+    lines = file.splitlines()
+    assert lines[1].split(",") == ["หน่วย 11", *[""] * 6, "1.6000", "1.6000"]
+    assert lines[2].split(",")[-2:] == ["5.0000", "5.0000"]
+
+
+def test_a_region_compares_its_own_provinces(browser: Browser) -> None:
+    page = page_of(browser, "/2555/unit/r1/months/")
+
+    assert "หน่วย 12" in page
+    assert "หน่วย 13" not in page
+
+
+def test_this_year_stands_beside_the_last(browser: Browser, nation: Nation) -> None:
+    for code, score in (("4.3", "3.0000"), ("8", "2.0000")):
+        PastResult.objects.create(
+            indicator=nation.indicators[code].indicator,
+            unit=nation.units["cdd"],
+            year=2554,
+            month=0,
+            score=Decimal(score),
+        )
+    page = page_of(browser, "/2555/unit/cdd/years/")
+    file = browser("psdg").get("/2555/unit/cdd/years/?export=csv").content.decode("utf-8-sig")
+
+    assert "ทั้งปี 2554" in page
+    assert "เพิ่มขึ้น 1 ลดลง 1" in page
+    # 2.7143 - 3 and 3 - 2; the greatest fall first
+    assert page.index("−0.2857") < page.index("+1.0000")
+    assert "3.0000,2.7143,−0.2857" in file
+
+
+def test_the_same_month_of_last_year_is_taken_where_it_is_kept(browser: Browser, nation: Nation) -> None:
+    for month, score in ((0, "3.0000"), (8, "1.5000")):
+        PastResult.objects.create(
+            indicator=nation.indicators["4.3"].indicator,
+            unit=nation.units["cdd"],
+            year=2554,
+            month=month,
+            score=Decimal(score),
+        )
+    page = page_of(browser, "/2555/unit/cdd/years/")
+
+    assert "ถึง พ.ค.\u00a02554" in page
+    assert "+1.2143" in page
+
+
+def test_units_are_compared_by_their_totals(browser: Browser, nation: Nation) -> None:
+    PastTotal.objects.create(unit=nation.units["12"], year=2554, month=0, total=Decimal("4.5000"))
+    page = page_of(browser, "/2555/unit/cdd/years/?of=units")
+
+    assert "+0.5000" in page
+    assert "หน่วย 12" in page
+
+
+def test_without_a_past_there_is_nothing_to_compare(browser: Browser) -> None:
+    page = page_of(browser, "/2555/unit/1201/years/")
+
+    assert "4.0000" in page
+
+
+def test_the_map_stands_with_its_table_and_says_that_it_is_a_sketch(browser: Browser) -> None:
+    page = page_of(browser, "/2555/unit/cdd/map/")
+
+    assert "แผนที่สังเขป มิใช่แนวเขตตามกฎหมาย" in page
+    assert "กรุงเทพมหานคร ไม่อยู่ในการประเมิน" in page
+    assert page.count('class="region-line"') == 1
+    ranking = page[page.index('class="ranking"') :]
+    assert ranking.index("หน่วย 12") < ranking.index("หน่วย 11") < ranking.index("หน่วย 13")
+
+
+def test_the_legend_filters_map_and_table(browser: Browser) -> None:
+    page = page_of(browser, "/2555/unit/cdd/map/?band=5")
+    ranking = page[page.index('class="ranking"') : page.index("</table>")]
+
+    assert "หน่วย 12" in ranking
+    assert "หน่วย 11" not in ranking
+    silent = page_of(browser, "/2555/unit/cdd/map/?band=0")
+    assert "หน่วย 13" in silent[silent.index('class="ranking"') :]
+
+
+def test_a_region_is_looked_at_alone_and_the_others_stay_quiet(browser: Browser) -> None:
+    page = page_of(browser, "/2555/unit/r1/map/")
+    ranking = page[page.index('class="ranking"') : page.index("</table>")]
+
+    assert "2 จังหวัด" in page
+    assert "หน่วย 13" not in ranking
+    assert 'href="/2555/unit/13/"' in page  # psdg reaches it on the map
+
+
+def test_the_map_of_an_indicator_leads_to_its_pages(browser: Browser) -> None:
+    page = page_of(browser, "/2555/unit/cdd/map/?kpi=4.3")
+
+    assert 'href="/2555/kpi/4.3/unit/12/"' in page
+
+
+@pytest.mark.parametrize("address", ["structure", "months", "years", "years/?of=units", "map"])
+def test_pages_take_twenty_queries_at_most(browser: Browser, nation: Nation, address: str) -> None:
+    client = browser("psdg")
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(f"/2555/unit/cdd/{address}{'' if '?' in address else '/'}").status_code == 200
+
+    assert len(asked) <= 20
+
+
+def test_an_own_map_is_refused_with_what_is_wrong(tmp_path: Path) -> None:
+    nothing = tmp_path / "nothing.json"
+    broken = tmp_path / "broken.json"
+    broken.write_text('{"type": "FeatureCollection", "features": []}', "utf-8")
+
+    assert why_no_map("") == []
+    assert why_no_map(str(nothing))[0].startswith(f"RABRONG_MAP names {nothing}, which cannot be read")
+    assert why_no_map(str(broken))[0].startswith(
+        f"RABRONG_MAP names {broken}, but 77 of 77 provinces are missing: TH-10"
+    )
