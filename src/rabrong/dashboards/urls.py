@@ -11,8 +11,7 @@ from rabrong.dashboards.views.groups import line
 from rabrong.dashboards.views.indicators import indicators, spread, why
 from rabrong.dashboards.views.reporting import reporting
 from rabrong.dashboards.views.rounds import counting, findings, overrides, rounds, windows
-from rabrong.dashboards.views.scorecards import listing, units
-from rabrong.dashboards.views.scorecards import comparing, maps, structure, units
+from rabrong.dashboards.views.scorecards import comparing, listing, maps, structure, units
 from rabrong.dashboards.views.searching import search
 from rabrong.dashboards.views.workbooks import sent, workbooks
 
@@ -47,7 +46,6 @@ urlpatterns = [
     path("<int:year>/unit/<str:code>/structure/", structure.structure, name="structure"),
     path("<int:year>/unit/<str:code>/months/", comparing.months, name="unit_months"),
     path("<int:year>/unit/<str:code>/years/", comparing.years, name="unit_years"),
-    path("<int:year>/units/", units.all_units, name="units"),
     path(INDICATOR, indicators.indicator, name="indicator"),
     path(f"{INDICATOR}why/", why.why, name="why"),
     path(f"{INDICATOR}spread/", spread.spread, name="indicator_spread"),
