@@ -86,12 +86,12 @@ def _write_for_ever(writing: int, seed: int) -> None:
 def _enter(chance: random.Random, indicator: "IndicatorVersion", writing: int) -> None:
     from rabrong.org.models import Person, Unit  # noqa: PLC0415  models need setup
     from rabrong.results.actions import Accepted, Submission, submit_entries  # noqa: PLC0415
-    from rabrong.results.queries import readings_of  # noqa: PLC0415
+    from rabrong.results.queries import newest_of_month  # noqa: PLC0415
     from tests.nation import NOW, actor  # noqa: PLC0415
 
     unit = Unit.objects.get(code=chance.choice(DISTRICTS))
     keeper = Person.objects.get(code=f"keeper-{unit.code}")
-    stand = {cell: rows[MAY].version for cell, rows in readings_of(unit, indicator).items() if MAY in rows}
+    stand = {cell: entry.version for cell, entry in newest_of_month(unit, indicator, MAY).items()}
     claims = {"ก": Decimal(chance.randint(0, 10**6)), "ข": Decimal(chance.randint(1, 10**6))}
     done = submit_entries(Submission(unit, indicator, MAY, claims, stand), by=actor(keeper), now=NOW)
     assert isinstance(done, Accepted)

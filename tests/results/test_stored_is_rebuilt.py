@@ -31,7 +31,7 @@ from rabrong.results.actions.overrides import Proposal, approve_override, propos
 from rabrong.results.actions.rounds import close_round, reopen_round
 from rabrong.results.actions.windows import Late, allow_late
 from rabrong.results.models import Counts, Override, Report, Score
-from rabrong.results.queries import readings_of
+from rabrong.results.queries import newest_of_month
 from rabrong.results.scores import rebuild
 from rabrong.results.scores.checking import differences_now
 from rabrong.scoring.absence import MISSING, NOT_APPLICABLE
@@ -127,8 +127,8 @@ def submit(world: World, draw: st.DataObject) -> None:
 
 def _submit(world: World, unit: str, code: str, month: int, claims: dict[str, Claim]) -> None:
     nation = world.nation
-    rows = readings_of(nation.units[unit], nation.indicators[code])
-    seen = {cell: months[month].version for cell, months in rows.items() if month in months}
+    newest = newest_of_month(nation.units[unit], nation.indicators[code], month)
+    seen = {cell: entry.version for cell, entry in newest.items()}
     form = Submission(nation.units[unit], nation.indicators[code], month, claims, seen)
     answer = submit_entries(form, by=actor(nation.people[unit]), now=NOW)
     if isinstance(answer, Accepted) and answer.entries:

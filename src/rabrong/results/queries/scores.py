@@ -1,6 +1,6 @@
 """Reading entries and stored scores."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import cast
@@ -41,17 +41,6 @@ def claim_of(value: Decimal | None, word: str) -> Claim:
         return value
     verdict = next((verdict for verdict in VERDICTS if verdict == word), None)
     return verdict if verdict is not None else NOT_APPLICABLE
-
-
-Series = Sequence[tuple[int, Claim]]
-
-
-def readings_of(unit: Unit, indicator: IndicatorVersion) -> dict[str, dict[int, Entry]]:
-    """Cell -> month -> newest entry of one unit for one indicator. One query."""
-    found: dict[str, dict[int, Entry]] = {}
-    for entry in Entry.objects.filter(unit=unit, indicator=indicator).order_by("month", "version"):
-        found.setdefault(entry.cell, {})[entry.month] = entry
-    return found
 
 
 def newest_of_month(unit: Unit, indicator: IndicatorVersion, month: int) -> dict[str, Entry]:
