@@ -51,7 +51,7 @@ def wait_for_other_total(page: Page, before: str, milliseconds: int) -> None:
 
 
 def test_the_departments_total_follows_a_districts_number_on_a_second_screen(browser: Browser, demo: Running) -> None:
-    department, district = signed_in(browser, demo, "psdg"), signed_in(browser, demo, "district")
+    department, district = signed_in(browser, demo, "executive"), signed_in(browser, demo, "district")
     assert department.url == demo.address + DEPARTMENT
     before = total(department)
     submitted = change_one_number(district, demo)
@@ -63,7 +63,7 @@ def test_the_departments_total_follows_a_districts_number_on_a_second_screen(bro
 
 
 def test_a_change_comes_drawn_and_asks_for_nothing(browser: Browser, demo: Running) -> None:
-    department, district = signed_in(browser, demo, "psdg"), signed_in(browser, demo, "district")
+    department, district = signed_in(browser, demo, "executive"), signed_in(browser, demo, "district")
     before = total(department)
     asked: list[str] = []
     department.on("request", lambda request: asked.append(request.url))
@@ -76,7 +76,7 @@ def test_a_change_comes_drawn_and_asks_for_nothing(browser: Browser, demo: Runni
 
 
 def test_a_screen_that_hears_nothing_says_since_when_and_stops_saying_it(browser: Browser, demo: Running) -> None:
-    page = signed_in(browser, demo, "psdg")
+    page = signed_in(browser, demo, "executive")
     assert page.locator("#stale").inner_text() == ""
     page.context.set_offline(True)
     page.wait_for_function("() => document.querySelector('#stale').textContent")
@@ -94,7 +94,7 @@ def test_where_streams_are_blocked_the_screen_asks_again_and_follows_too(browser
         blocked.append(route.request.url)
         route.fulfill(status=502)
 
-    department, district = signed_in(browser, demo, "psdg"), signed_in(browser, demo, "district")
+    department, district = signed_in(browser, demo, "executive"), signed_in(browser, demo, "district")
     department.route(re.compile(r"/live/\?"), block)
     with department.expect_response(re.compile(r"/live/state/")):
         department.reload()
@@ -107,7 +107,7 @@ def test_where_streams_are_blocked_the_screen_asks_again_and_follows_too(browser
 
 
 def test_after_signing_out_nothing_is_told_any_more(browser: Browser, demo: Running) -> None:
-    page = signed_in(browser, demo, "psdg")
+    page = signed_in(browser, demo, "executive")
     assert page.evaluate("fetch('/live/state/?topic=2555/unit/cdd').then(a => a.status)") == 200
     page.click("form[action='/sign-out/'] button")
     page.wait_for_url(demo.address + "/")
