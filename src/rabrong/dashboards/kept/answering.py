@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from rabrong.dashboards.kept.store import Store
-from rabrong.dashboards.queries.record import shortened, version_of_everything
+from rabrong.dashboards.queries.record import KNOWN_VERSION, shortened, version_of_everything
 from rabrong.org.asking import KEPT, now_of, scope_of
 from rabrong.org.models import Person
 from rabrong.org.queries import Scope
@@ -55,7 +55,7 @@ def parts_for(request: HttpRequest, draw: Draw) -> Parts | None:
     if parts is not None:
         return parts
     try:
-        parts = _drawn(request, draw, shortened(version))
+        parts = _drawn(request, draw, version)
     except PersonalPartError:
         return None
     STORE.keep(key, parts)
@@ -71,10 +71,12 @@ def key_of(request: HttpRequest, version: str) -> str:
     return "\n".join((*asked, *seen, version))
 
 
-def _drawn(request: HttpRequest, draw: Draw, drawn_from: str) -> Parts:
+def _drawn(request: HttpRequest, draw: Draw, version: str) -> Parts:
     """Drawn for nobody. Raises PersonalPartError."""
     faceless = _faceless(request)
+    setattr(faceless, KNOWN_VERSION, version)
     drawing = draw(faceless)
+    drawn_from = shortened(version) if version else ""
     return drawn_parts(faceless, drawing.template, {**drawing.context, "drawn_from": drawn_from})
 
 

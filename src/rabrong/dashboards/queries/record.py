@@ -7,6 +7,9 @@ from django.db import connection
 from rabrong.audit.models import ChainHead
 from rabrong.results.models import Draft
 
+KNOWN_VERSION = "_rabrong_version"
+"""Where a request carries the version that its page is drawn from."""
+
 HEADS_AND_DRAFTS = f"""
     SELECT chain, digest FROM {ChainHead._meta.db_table}
     UNION ALL

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rabrong.agreements.models import Band, Year
 from rabrong.agreements.queries import YearRules, framework_of
@@ -13,6 +13,8 @@ from rabrong.org.queries import Span, span_of_month
 from rabrong.results.models import Window
 from rabrong.scoring.agreement import Aspect
 from rabrong.ui.words import in_language
+
+MOST_KEPT = 16
 
 
 @dataclass(frozen=True)
@@ -75,19 +77,43 @@ class YearBook:
         return max((month for month, window in self.windows.items() if window.closes < self.today), default=0)
 
 
-def year_book(year: int, today: date, *, month: int | None = None) -> YearBook | None:
-    """The year as of a month, by default the last that has opened; None for a year that is not kept. Four queries."""
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What is agreed for a whole year and seldom changes: nobody may change what is in it."""
+
+    rules: YearRules
+    bands: tuple[Band, ...]
+    framework: tuple[Aspect, ...]
+    windows: Mapping[int, Window]
+
+
+def agreed_of(year: int) -> Agreed:
+    """What is agreed for a year. Four queries. Raises Year.DoesNotExist."""
+    rules, bands = rules_and_bands(year)
+    windows = {window.month: window for window in Window.objects.filter(year_id=year)}
+    return Agreed(rules, bands, framework_of(year), windows)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def agreed_at(year: int, version: str) -> Agreed:
+    """The same, read once for each version of everything recorded. Raises Year.DoesNotExist."""
+    return agreed_of(year)
+
+
+def year_book(year: int, today: date, *, month: int | None = None, version: str = "") -> YearBook | None:
+    """The year as of a month, by default the last that has opened; None for a year that is not kept. Four queries,
+    none where the version of everything recorded is given and was seen before."""
     try:
-        rules, bands = rules_and_bands(year)
+        agreed = agreed_at(year, version) if version else agreed_of(year)
     except Year.DoesNotExist:
         return None
-    windows = {window.month: window for window in Window.objects.filter(year_id=year)}
+    windows = agreed.windows
     opened = [each for each, window in windows.items() if window.opens <= today]
     latest = max(opened, default=0)
     return YearBook(
-        rules=rules,
-        bands=bands,
-        framework=framework_of(year),
+        rules=agreed.rules,
+        bands=agreed.bands,
+        framework=agreed.framework,
         windows=windows,
         month=month if month in opened else latest,
         today=today,
