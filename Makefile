@@ -46,7 +46,8 @@ check: $(DEV_INSTALLED) ## the fast part: format, lint, types, import contracts,
 debian: $(MADE_IN)
 	@$(BIN)/python tools/debian_packages.py requirements/debian.txt
 
-bench: front-end ## time and memory of the scoring and of the pages
+bench: front-end debian ## time and memory of the scoring and of the pages
+	@$(BIN)/python tools/debian_packages.py requirements/debian-bench.txt
 	@PYTHONPATH=. $(BIN)/python -m bench
 
 format: $(DEV_INSTALLED) ## format the code and sort its imports

@@ -99,7 +99,7 @@ def main() -> None:
     measure_chain()
     measure_paper()
     others = ("forecast", "years", "what_if", "people", "cascade", "grid", "entries", "evidence", "binder", "workbooks")
-    for each in (f"bench.{name}" for name in others):
+    for each in (f"bench.{name}" for name in (*others, "live", "load")):
         subprocess.run([sys.executable, "-m", each], check=True)
 
 

@@ -1,0 +1,100 @@
+"""A thousand open screens on one process: from the commit of an entry to the whole drawn event on each of them."""
+
+import asyncio
+import math
+import resource
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from urllib.parse import quote
+
+from bench.serving import Served, example_on_postgresql, served
+from bench.web import MOST_MIB, SCORECARD, TOPIC, Visitor, _entries, _resident_mebibytes
+
+SCREENS, ROUNDS = 1000, 10
+P99_AIM_MS = 300
+MOST_KIB = 100
+SECONDS_BETWEEN = 2.0
+SECONDS_TO_WAIT = 20
+VIEWS = (("executive", "th"), ("executive", "en"), ("psdg", "th"), ("psdg", "en"))
+
+
+@dataclass(slots=True)
+class Arrivals:
+    """When each screen had the whole event of a round, and how large the largest was."""
+
+    at: list[float] = field(default_factory=list)
+    largest: int = 0
+
+
+async def screen(netloc: str, cookie: str, opened: asyncio.Semaphore, arrivals: Arrivals) -> None:
+    """One open screen: notes when each drawn event was read to its end."""
+    host, _, port = netloc.partition(":")
+    reader, writer = await asyncio.open_connection(host, int(port), limit=2**20)
+    path = f"/live/?topic={TOPIC}&view={quote(SCORECARD, safe='')}"
+    writer.write(f"GET {path} HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\n\r\n".encode())
+    await reader.readuntil(b"retry: 2000\n\n")
+    opened.release()
+    while True:
+        lines = await reader.readuntil(b"\n\n")
+        if b"event: drawn" in lines:
+            arrivals.at.append(time.perf_counter())
+            arrivals.largest = max(arrivals.largest, len(lines))
+
+
+def cookies(netloc: str) -> list[str]:
+    """A session for each view."""
+    found = []
+    for role, language in VIEWS:
+        visitor = Visitor(netloc, role)
+        visitor.cookies["django_language"] = language
+        found.append("; ".join(f"{name}={value}" for name, value in visitor.cookies.items()))
+    return found
+
+
+async def told(at: Served, submit: Callable[[], object], said: list[str]) -> tuple[list[float], int]:
+    """Milliseconds from each commit to each screen, and the bytes of the largest event."""
+    opened, arrivals = asyncio.Semaphore(0), Arrivals()
+    screens = [
+        asyncio.create_task(screen(at.netloc, said[number % len(said)], opened, arrivals)) for number in range(SCREENS)
+    ]
+    for _ in screens:
+        await asyncio.wait_for(opened.acquire(), 120)
+    taken: list[float] = []
+    for _ in range(ROUNDS):
+        await asyncio.sleep(SECONDS_BETWEEN)
+        arrivals.at.clear()
+        await asyncio.to_thread(submit)
+        committed = time.perf_counter()
+        until = committed + SECONDS_TO_WAIT
+        while len(arrivals.at) < SCREENS and time.perf_counter() < until:
+            await asyncio.sleep(0.01)
+        taken += [(each - committed) * 1000 for each in arrivals.at]
+        taken += [SECONDS_TO_WAIT * 1000.0] * (SCREENS - len(arrivals.at))
+    for each in screens:
+        each.cancel()
+    return sorted(taken), arrivals.largest
+
+
+def measure_live() -> None:
+    """Print what was measured."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    with example_on_postgresql(), served(1, kept_pages_mb=24) as at:
+        submit = _entries()
+        taken, largest = asyncio.run(told(at, partial(submit), cookies(at.netloc)))
+        resident = _resident_mebibytes(at.pid)
+    p99 = taken[math.ceil(0.99 * len(taken)) - 1]
+    missed = " MISSED" if p99 > P99_AIM_MS else ""
+    print(
+        f"{SCREENS} open screens of {len(VIEWS)} views on one process, {ROUNDS} entries: after the commit median "
+        f"{statistics.median(taken):.0f} ms, p99 {p99:.0f} ms, aim {P99_AIM_MS}{missed}"
+    )
+    print(f"largest event {largest / 1024:.1f} KiB, aim {MOST_KIB}{' MISSED' if largest > MOST_KIB * 1024 else ''}")
+    print(f"resident memory of the server: {resident} MiB, aim {MOST_MIB}{' MISSED' if resident > MOST_MIB else ''}")
+
+
+if __name__ == "__main__":
+    measure_live()
