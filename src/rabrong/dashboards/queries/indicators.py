@@ -10,7 +10,7 @@ from rabrong.agreements.models import Agreement, DataItem, IndicatorVersion, Ite
 from rabrong.agreements.queries import items_of
 from rabrong.assignments.models import Ownership
 from rabrong.assignments.queries.roles import of_round
-from rabrong.org.models import Unit
+from rabrong.org.models import Unit, UnitKind
 from rabrong.results.models import Score, ScoreChange, Total
 
 ROLES = ("main", "co", "supporter")
@@ -103,3 +103,9 @@ def scores_of_item(item: Item) -> dict[int, Score]:
 def data_items_of(indicators: Iterable[int]) -> QuerySet[DataItem]:
     """The data items of several indicators. One query."""
     return DataItem.objects.filter(indicator_id__in=list(indicators))
+
+
+def province_indicators(year: int) -> list[IndicatorVersion]:
+    """The indicators in the agreements of provinces, in order. One query."""
+    inside = Item.objects.filter(agreement__year_id=year, agreement__unit__kind=UnitKind.PROVINCE)
+    return list(IndicatorVersion.objects.filter(id__in=inside.values("indicator_id")).order_by("position"))
