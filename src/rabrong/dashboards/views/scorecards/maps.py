@@ -12,7 +12,8 @@ from rabrong.agreements.models import IndicatorVersion
 from rabrong.dashboards.pages.bands import band_at
 from rabrong.dashboards.pages.crumbs import Crumb, crumbs_to, step_to
 from rabrong.dashboards.pages.scorecards.provinces import Address, Look, map_part, rank_rows
-from rabrong.dashboards.queries import indicators, units
+from rabrong.dashboards.queries import units
+from rabrong.dashboards.queries.comparing import province_indicators
 from rabrong.dashboards.queries.units import UnitScore
 from rabrong.dashboards.views.asked import Asked, asked_unit
 from rabrong.dashboards.views.frame import frame_of
@@ -29,7 +30,7 @@ def region_map(request: HttpRequest, year: int, code: str) -> HttpResponse:
     asked = asked_unit(request, year, code)
     if asked.unit.kind not in (UnitKind.DEPARTMENT, UnitKind.REGION):
         raise Http404
-    choices = indicators.province_indicators(year)
+    choices = province_indicators(year)
     chosen = next((each for each in choices if each.code == request.GET.get("kpi")), None)
     step = int(request.GET["band"]) if request.GET.get("band") in STEPS else None
     provinces, region_of = _scores(asked, chosen), units.region_by_province(asked.book.span)
