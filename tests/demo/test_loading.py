@@ -58,8 +58,8 @@ def test_everything_has_an_english_name() -> None:
 
 
 def test_people_are_positions_and_nobody_has_a_password() -> None:
-    heads, deputies, guests = 2, 3, 1
-    assert Person.objects.count() == heads + deputies + guests + 18 + 76 + 878 + 2 * 10
+    heads, deputies, guests, supervisors = 2, 3, 1, 1
+    assert Person.objects.count() == heads + deputies + guests + supervisors + 18 + 76 + 878 + 2 * 10
     assert not [person for person in Person.objects.all() if person.has_usable_password()]
 
 

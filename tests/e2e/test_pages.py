@@ -80,6 +80,7 @@ PAGES = {
     "approvals of a province": ("province", "/2555/approvals/"),
     "approvals of a supervisor": ("director", "/2555/approvals/"),
     "approvals of the department": ("psdg", "/2555/approvals/"),
+    "approvals of the head of a section": ("supervisor", "/2555/approvals/"),
     "nothing to approve": ("keeper", "/2555/approvals/"),
     "history of a report": ("district", "/2555/kpi/4.3/unit/1201/month/6/history/"),
     "windows": ("psdg", "/2555/windows/"),

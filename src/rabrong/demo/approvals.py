@@ -12,6 +12,7 @@ from rabrong.assignments.models import Duty, Responsibility
 from rabrong.demo.clock import BANGKOK, START
 from rabrong.demo.frame import Frame, month_start
 from rabrong.demo.plan import OPEN_MONTH, SEED, SUPERVISED_IN_APRIL
+from rabrong.demo.units import supervisor_in
 from rabrong.org.models import Person, UnitKind
 from rabrong.results.actions.reporting import submit_reports
 from rabrong.results.models import Report, ReportMove, ReportState
@@ -68,7 +69,7 @@ def store_responsible(frame: Frame, people: Mapping[str, Person]) -> None:
     rows = []
     for code, version in frame.versions.items():
         owner = next(owner.unit for owner in frame.file.details[code].owners if owner.role == "main")
-        head, keeper = people[f"director-{owner}"], people[f"keeper-{owner}"]
+        head, keeper = supervisor_in(people, owner), people[f"keeper-{owner}"]
         rows.append(Responsibility(indicator=version, duty=Duty.SUPERVISOR, person=head, unit=head.unit))
         rows.append(
             Responsibility(indicator=version, duty=Duty.KEEPER, person=keeper, unit=keeper.unit, is_score_owner=True)

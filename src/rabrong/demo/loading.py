@@ -21,7 +21,7 @@ from rabrong.demo.trajectories import store_trajectories
 from rabrong.demo.units import store_people, store_units
 from rabrong.results.scores import rebuild
 
-LOADER = "cdd-2555/9"
+LOADER = "cdd-2555/10"
 """Grows with every change of what is loaded."""
 
 

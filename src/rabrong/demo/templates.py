@@ -17,6 +17,7 @@ from rabrong.agreements.rules.templates_content import item_of
 from rabrong.demo.clock import START
 from rabrong.demo.frame import Frame
 from rabrong.demo.plan import SEED
+from rabrong.demo.units import supervisor_in
 from rabrong.org.models import Person, Unit, UnitKind
 
 PUBLISHED_AT = datetime(2011, 12, 26, 3, 0, tzinfo=UTC)
@@ -51,7 +52,7 @@ def _owner(frame: Frame, version: IndicatorVersion) -> str:
 
 def _published(frame: Frame, version: IndicatorVersion, people: Mapping[str, Person]) -> Template:
     owner = _owner(frame, version)
-    supervisor, keeper = people[f"director-{owner}"], people[f"keeper-{owner}"]
+    supervisor, keeper = supervisor_in(people, owner), people[f"keeper-{owner}"]
     template = Template.objects.create(
         indicator=version,
         number=1,

@@ -129,6 +129,9 @@ def _store_guests(units: Mapping[str, Unit], people: Mapping[str, Person]) -> No
     )
 
 
+GROUP_HEAD = "สทอ"
+"""The unit whose indicators a head of a section supervises (assumed), elsewhere its director."""
+
 DEPUTIES = {
     1: ("สสช", "สภว", (2, 3, 15, 16, 17, 18)),
     2: ("สทอ", "ศสท", (4, 5, 6, 7, 8, 9)),
@@ -164,6 +167,14 @@ def _of_unit(unit: Unit) -> Iterator[NewPerson]:
         yield _person(f"director-{code}", f"ผอ.{unit.short_name}", f"Director, {unit.name_en}", code, head)
         thai, english_ = f"ผู้จัดเก็บข้อมูล {unit.short_name}", f"Data keeper, {unit.name_en}"
         yield _person(f"keeper-{code}", thai, english_, code, (Role.KEEPER, code))
+    if code == GROUP_HEAD:
+        thai, english_ = f"หัวหน้ากลุ่มงาน {unit.short_name} (ตัวอย่าง)", f"Head of a section, {unit.name_en} (example)"
+        yield _person(f"supervisor-{code}", thai, english_, code, (Role.SUPERVISOR, code))
+
+
+def supervisor_in(people: Mapping[str, Person], owner: str) -> Person:
+    """Who supervises an owner's indicators: the head of a section where there is one, else the director."""
+    return people.get(f"supervisor-{owner}") or people[f"director-{owner}"]
 
 
 def _person(code: str, position: str, position_en: str, unit: str, *roles: tuple[Role, str]) -> NewPerson:
