@@ -23,6 +23,7 @@ from rabrong.org.models import Unit, UnitKind
 from rabrong.org.queries import Tree, tree_in
 from rabrong.org.queries.supervision import Supervisor, posts_of
 from rabrong.results.months import round_of
+from rabrong.ui.words import in_language
 
 
 @login_required
@@ -48,7 +49,8 @@ def line(request: HttpRequest, year: int, person: str) -> HttpResponse:
 
 
 def _named(posts: Sequence[Supervisor]) -> str:
-    return str(posts[0].person)
+    person = posts[0].person
+    return person.name or in_language(person, "position")
 
 
 def _of_kind(posts: Iterable[Supervisor], kinds: Iterable[str]) -> list[Unit]:
