@@ -20,6 +20,7 @@ from rabrong.evidence.models import (
     RequestMove,
 )
 from rabrong.files.actions import keep
+from rabrong.monitoring.models import Alert, AlertKind, AlertRule, Watch
 from rabrong.org.actions.founding import NewPerson, NewUnit, found_units, join_regions, take_in_people
 from rabrong.org.models import Acting, ActingKind, Person, PersonStatus, Role, Unit, UnitKind
 from rabrong.results.models import Entry, ReportNote, Window
@@ -97,6 +98,7 @@ def build(drawn: Drawn) -> SmallNation:
     _store_orders(nation)
     _store_papers(nation)
     rebuild(YEAR, until_month=MAY, now=NOW)
+    _store_alerts(nation)
     return nation
 
 
@@ -255,6 +257,24 @@ def _ask_for(nation: SmallNation, indicator: str, codes: list[str]) -> None:
     for code in codes:
         part = RequestedUnit.objects.create(request=made, unit=nation.units[code])
         RequestMove.objects.create(of=part, number=1, state="open", by=by, at=NOW)
+
+
+def _store_alerts(nation: SmallNation) -> None:
+    """An alert of every district's and bureau's indicator, with a number of its own; the visitor watches everything."""
+    for kind in AlertKind:
+        rule = AlertRule.objects.create(
+            year_id=YEAR, kind=kind, version=1, is_on=True, reason="-", by=nation.people["keeper-cdd"], at=NOW
+        )
+        if kind != AlertKind.BAND:
+            continue
+        for at, code in enumerate(nation.of_kind("district", "bureau")):
+            facts = {"before": f"4.1{at:03}7", "after": f"1.3{at:03}9", "band_before": 0, "band_after": 0}
+            kpi = nation.versions[f"d{code}" if code in nation.of_kind("bureau") else "k1"]
+            place = {"year_id": YEAR, "unit": nation.units[code], "indicator": kpi, "month": MAY}
+            Alert.objects.create(rule=rule, kind=kind, facts=facts, opened_at=NOW, told_at=NOW, **place)
+    Watch.objects.bulk_create(
+        Watch(person=nation.people["visitor"], year_id=YEAR, unit=unit, at=NOW) for unit in nation.units.values()
+    )
 
 
 def _store_numbers(nation: SmallNation, drawn: Drawn) -> None:

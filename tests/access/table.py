@@ -27,6 +27,7 @@ from tests.access.people import (
 )
 from tests.access.proving import PROVED
 from tests.access.seeing import SEEN
+from tests.access.watched import WATCHED
 
 ENTRY = "/2555/kpi/4.3/unit/1201/month/8/"
 NUMBERS = {"ก": "15", "ข": "20", "version-ก": "0", "version-ข": "0", "save": "submit"}
@@ -81,6 +82,7 @@ TABLE: dict[str, tuple[Case, ...]] = {
     **PAPERS,
     **PROVED,
     **SEEN,
+    **WATCHED,
     # The door and what every page has.
     "door": (Case("/", EVERYBODY), posted("/", NOBODY, others=422, outside=422, data={"role": "nonsense"})),
     "demo_clock": (

@@ -70,6 +70,7 @@ LISTS = (
     *("/2555/assign/", "/2555/hand-over/", "/2555/hand-over/?q=นาม"),
     *("/2555/unit/cdd/map/", "/2555/unit/11/months/", "/2555/unit/cdd/months/?export=csv", "/2555/unit/11/structure/"),
     *("/2555/unit/11/years/?of=units", "/2555/unit/cdd/years/?of=units&export=xlsx", "/2555/kpi/k1/unit/11/spread/"),
+    *("/2555/alerts/", "/2555/alerts/?state=all", "/2555/alerts/?state=all&export=csv", "/2555/watching/"),
     *("/2555/agreements/", "/2555/agreements/?export=csv", "/2555/agreements/?export=xlsx"),
 )
 """What lists, searches and exports: asked for whether anything leads there or not."""

@@ -99,9 +99,13 @@ def _counts() -> dict[str, int]:
 def _duties() -> "list[Duty]":
     from rabrong.cli.sealing import seal_and_mail_heads  # noqa: PLC0415  models need setup
     from rabrong.evidence.actions.scanning import scan_waiting  # noqa: PLC0415  models need setup
+    from rabrong.monitoring.digests import mail_digests  # noqa: PLC0415  models need setup
+    from rabrong.monitoring.finding.looking import find_in_open_years  # noqa: PLC0415  models need setup
     from rabrong.notices.worker import Duty  # noqa: PLC0415  models need setup
 
     return [
+        Duty(lambda now: find_in_open_years(now=now), every=timedelta(minutes=1)),
+        Duty(mail_digests, every=timedelta(minutes=10)),
         Duty(seal_and_mail_heads, every=timedelta(hours=1)),
         Duty(scan_waiting, every=timedelta(minutes=1)),
     ]

@@ -31,6 +31,8 @@ LISTED = {
     "console": "console",
     "console_findings": "console",
     "line": "line",
+    "watching": "monitoring",
+    "search": "search",
     "work": "work",
     "entry_grid": "work",
     "entry": "work",

@@ -45,5 +45,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(cascade_urls(LATER))),
     path("", include("rabrong.evidence.urls_papers")),
     path("", include("rabrong.evidence.urls")),
+    path("", include("rabrong.monitoring.urls")),
     path("", include("rabrong.dashboards.urls")),
 ]

@@ -13,6 +13,7 @@ from rabrong.dashboards.views.reporting import reporting
 from rabrong.dashboards.views.rounds import counting, findings, overrides, rounds, windows
 from rabrong.dashboards.views.scorecards import comparing, listing, maps, structure, units
 from rabrong.dashboards.views.searching import search
+from rabrong.dashboards.views.watching import watching
 from rabrong.dashboards.views.workbooks import sent, workbooks
 
 YEAR = "<int:year>/"
@@ -21,6 +22,7 @@ INDICATOR = "<int:year>/kpi/<str:code>/unit/<str:unit>/"
 urlpatterns = [
     path("", include("rabrong.ui.urls")),
     path("search/", search.search, name="search"),
+    path("<int:year>/watching/", watching.watching, name="watching"),
     path("service-worker.js", offline.service_worker, name="service_worker"),
     path("offline/", offline.lobby, name="lobby"),
     path("<int:year>/unit/<str:code>/", units.unit, name="unit"),

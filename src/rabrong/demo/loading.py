@@ -19,6 +19,7 @@ from rabrong.demo.talks import store_agreed_talks, store_running_talks
 from rabrong.demo.templates import store_templates
 from rabrong.demo.trajectories import store_trajectories
 from rabrong.demo.units import store_people, store_units
+from rabrong.demo.watching import store_watching
 from rabrong.results.scores import rebuild
 
 LOADER = "cdd-2555/10"
@@ -63,6 +64,7 @@ def _load() -> None:
     store_orders(frame.agreements[file.agreement.unit].year, units, people)
     store_evidence(frame, units, people)
     store_running_talks(frame.agreements[file.agreement.unit].year, people["psdg"])
+    store_watching(frame, units, people)
     Mark.objects.create(loaded=LOADER, now=START)
     deed = Deed(verb="demo.loaded", subject=f"year {file.agreement.year}", actor="demo", after={"example": LOADER})
     record(file.agreement.unit, deed, now=START)

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "rabrong.assignments",
     "rabrong.results",
     "rabrong.evidence",
+    "rabrong.monitoring",
     "rabrong.dashboards",
 ]
 
@@ -133,6 +134,12 @@ KEPT_PAGES_MB = 24
 
 BAR_PARTS = ["dashboards/searching/_bar.html", "notices/_bell.html", "accounts/_me.html"]
 """Templates that stand in the top bar of everybody who is signed in."""
+
+AFTER_RESCORE = "rabrong.monitoring.jobs.scores_changed"
+"""Dotted name of what is called once scores were stored and committed; empty for nothing."""
+
+ALERT_FORECASTS = ""
+"""Dotted name of the function that says how the year will end, for alerts; empty for none."""
 
 DEMO = False
 CLOCK = "django.utils.timezone.now"

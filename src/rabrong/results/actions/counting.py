@@ -18,6 +18,7 @@ from rabrong.org.rules import Refusal
 from rabrong.results.models import CountingRule, Counts, Report, Total
 from rabrong.results.months import latest_month
 from rabrong.results.queries.counting import STATES, counting_of
+from rabrong.results.rescored import tell_of_rescore
 from rabrong.results.rules.counting import counting_refusal
 from rabrong.results.scores import rebuild, rescore_units
 
@@ -82,3 +83,4 @@ def _rescore(year: int, reports: Sequence[Report], now: datetime) -> None:
     done = rescore_units(changed, months, now)
     codes = Unit.objects.filter(pk__in=done.units).values_list("code", flat=True)
     publish(f"{year}/unit/{code}" for code in codes)
+    tell_of_rescore()

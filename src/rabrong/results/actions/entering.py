@@ -18,6 +18,7 @@ from rabrong.org.rules import Refusal
 from rabrong.results.models import Draft, Entry, Report, ReportMove, Total
 from rabrong.results.months import latest_month
 from rabrong.results.queries import newest_of_month
+from rabrong.results.rescored import tell_of_rescore
 from rabrong.results.rules import grant_to_enter
 from rabrong.results.scores import rebuild_from, rescore_units
 from rabrong.scoring.absence import MISSING, Absent
@@ -99,6 +100,7 @@ def _rescore(submission: Submission, now: datetime) -> dict[int, Total]:
     done = rescore_units(changed, range(submission.month, until + 1), now)
     codes = Unit.objects.filter(pk__in=done.units).values_list("code", flat=True)
     publish(f"{year}/unit/{code}" for code in codes)
+    tell_of_rescore()
     return dict(done.totals)
 
 

@@ -1,0 +1,1 @@
+"""Reading rules, alerts, watch lists, and who is told."""

@@ -1,0 +1,80 @@
+"""Stars and the digest: a person's own, each by a form that works without JavaScript."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language, gettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from rabrong.agreements.models import IndicatorVersion
+from rabrong.monitoring.actions.watching import choose_digest, unwatch, watch
+from rabrong.monitoring.asked import asked_year
+from rabrong.monitoring.models import Digest, DigestChoice
+from rabrong.monitoring.wording import refusal_words
+from rabrong.org.asking import now_of, scope_of
+from rabrong.org.models import Person, Unit
+from rabrong.org.rules import Refusal
+
+
+@login_required
+@require_POST
+def star(request: HttpRequest, year: int) -> HttpResponse:
+    """Watch a unit or an indicator of it, or no longer; back to where it was asked for, a star for htmx."""
+    asked_year(request, year)
+    unit, indicator = _place(request, year)
+    scope = scope_of(request)
+    if request.POST.get("act") == "remove":
+        unwatch(scope.actor.person, year, (unit, indicator))
+        return _answer(request, year, (unit, indicator), is_on=False)
+    done = watch(scope, year, (unit, indicator), now=now_of(request))
+    if isinstance(done, Refusal) and done.code == "watch.not_seen":
+        raise Http404
+    if isinstance(done, Refusal):
+        messages.error(request, refusal_words(done))
+    return _answer(request, year, (unit, indicator), is_on=not isinstance(done, Refusal))
+
+
+def _place(request: HttpRequest, year: int) -> tuple[Unit, IndicatorVersion | None]:
+    unit = Unit.objects.filter(code=request.POST.get("unit", "")).first()
+    code = request.POST.get("kpi", "")
+    rows = IndicatorVersion.objects.filter(year_id=year, code=code).order_by("-version")
+    indicator = rows.first() if code else None
+    if unit is None or (code and indicator is None):
+        raise Http404
+    return unit, indicator
+
+
+def _answer(
+    request: HttpRequest, year: int, place: tuple[Unit, IndicatorVersion | None], *, is_on: bool
+) -> HttpResponse:
+    unit, indicator = place
+    if request.headers.get("HX-Request") == "true":
+        code = indicator.code if indicator else ""
+        context = {"year": year, "unit": unit, "kpi": code, "is_on": is_on, "back": request.POST.get("next", "")}
+        return render(request, "monitoring/_star.html", context)
+    back = request.POST.get("next", "")
+    is_safe = url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith("/")
+    return redirect(back if is_safe else "/")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def digest(request: HttpRequest) -> HttpResponse:
+    """How often alerts come by mail."""
+    person = cast(Person, request.user)
+    if request.method == "POST":
+        often = next((each for each in Digest if each == request.POST.get("often")), None)
+        if often is None:
+            raise Http404
+        site = f"{request.scheme}://{request.get_host()}"
+        choose_digest(person, often, (get_language() or "th", site), now=now_of(request))
+        messages.success(request, gettext("บันทึกแล้ว"))
+        return redirect("digest")
+    row = DigestChoice.objects.filter(person=person).first()
+    chosen = Digest.OFF if row is None else row.often
+    context = {"choices": [(each, each.label, each == chosen) for each in Digest], "email": person.email}
+    return render(request, "monitoring/digest.html", context)
