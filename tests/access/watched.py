@@ -1,6 +1,6 @@
 """Alerts, their rules, stars, watch lists, the digest: who opens them, who writes."""
 
-from tests.access.cases import NOBODY, Case, only_posted, only_read, posted
+from tests.access.cases import NOBODY, Case, only_read, posted
 from tests.access.people import SEES_ALL, SEES_DISTRICT, SEES_FOREIGN, SIGNED_IN
 
 HOLDS_ROLE = SIGNED_IN - {"without_role"}
@@ -30,7 +30,8 @@ WATCHED: dict[str, tuple[Case, ...]] = {
         posted(STAR, SEES_DISTRICT, data={"unit": "1201", "act": "add"}),
         posted(STAR, SEES_FOREIGN, data={"unit": "1301", "kpi": "4.3", "act": "add"}),
         posted(STAR, NOBODY, data={"unit": "nowhere", "act": "add"}),
-        only_posted(STAR),
+        Case(f"{STAR}?unit=1201", SEES_DISTRICT),
+        Case(f"{STAR}?unit=1301&kpi=4.3", SEES_FOREIGN),
     ),
     "digest": (
         Case("/account/digest/", SIGNED_IN),

@@ -51,14 +51,17 @@ def test_the_star_works_without_a_script_and_with_one(nation: Nation, browser: B
     assert Watch.objects.count() == 1
 
 
-def test_the_page_of_a_unit_shows_whether_it_is_watched(nation: Nation, browser: Browser) -> None:
+def test_the_page_of_a_unit_asks_for_its_star(nation: Nation, browser: Browser) -> None:
     client = browser("12")
-    before = client.get(f"/{YEAR}/unit/1201/").content.decode()
+    page = client.get(f"/{YEAR}/unit/1201/").content.decode()
     client.post(STAR, {"unit": "1201", "act": "add"})
+    shown = {kpi: client.get(f"{STAR}?unit=1201&kpi={kpi}", headers={"HX-Request": "true"}) for kpi in ("", "4.3")}
 
-    assert 'aria-pressed="false"' in before
-    assert 'aria-pressed="true"' in client.get(f"/{YEAR}/unit/1201/").content.decode()
-    assert 'aria-pressed="false"' in client.get(f"/{YEAR}/kpi/4.3/unit/1201/").content.decode()
+    assert f'hx-get="{STAR}?unit=1201"' in page
+    assert 'aria-pressed="true"' in shown[""].content.decode()
+    assert 'aria-pressed="false"' in shown["4.3"].content.decode()
+    assert "กดดาวเพื่อเลิก" in client.get(f"{STAR}?unit=1201").content.decode()
+    assert client.get(f"{STAR}?unit=1301").status_code == 404
 
 
 def test_the_list_shows_score_change_reports_and_alerts(nation: Nation, browser: Browser) -> None:

@@ -5,9 +5,8 @@ from datetime import datetime
 from django.db import transaction
 
 from rabrong.agreements.models import IndicatorVersion
-from rabrong.assignments.rules import sees_indicator
 from rabrong.monitoring.models import Digest, DigestChoice, Watch
-from rabrong.monitoring.rules import watch_refusal
+from rabrong.monitoring.rules import may_watch, watch_refusal
 from rabrong.org.models import Person, Unit
 from rabrong.org.queries import Scope
 from rabrong.org.rules import Refusal
@@ -17,7 +16,7 @@ from rabrong.org.rules import Refusal
 def watch(scope: Scope, year: int, place: tuple[Unit, IndicatorVersion | None], *, now: datetime) -> Watch | Refusal:
     """Watch a unit, or an indicator of a unit, that the person may see; a second time changes nothing."""
     person, (unit, indicator) = scope.actor.person, place
-    if unit not in scope and (indicator is None or not sees_indicator(scope, indicator)):
+    if not may_watch(scope, unit, indicator):
         return Refusal("watch.not_seen")
     Person.objects.select_for_update().get(pk=person.pk)
     rows = Watch.objects.filter(person=person, year_id=year)

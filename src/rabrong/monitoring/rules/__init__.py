@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from rabrong.agreements.models import Year
+from rabrong.agreements.models import IndicatorVersion, Year
 from rabrong.agreements.rules.years import closed_refusal
+from rabrong.assignments.rules import sees_indicator
 from rabrong.monitoring.models import LEVELS, AlertKind, AlertRule
+from rabrong.org.models import Unit
+from rabrong.org.queries import Scope
 from rabrong.org.rules import Refusal
 
 MOST_WATCHED = 200
@@ -56,6 +59,11 @@ def _same_refusal(before: AlertRule | None, wanted: AlertRule) -> Refusal | None
         return None if wanted.is_on else Refusal("alert_rule.same")
     same = all(getattr(before, name) == getattr(wanted, name) for name in ("is_on", "limit", "levels"))
     return Refusal("alert_rule.same") if same else None
+
+
+def may_watch(scope: Scope, unit: Unit, indicator: IndicatorVersion | None) -> bool:
+    """What somebody sees: the unit, or the indicator of every unit."""
+    return unit in scope or (indicator is not None and sees_indicator(scope, indicator))
 
 
 def watch_refusal(count: int) -> Refusal | None:

@@ -4,16 +4,19 @@ from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, gettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from rabrong.agreements.models import IndicatorVersion
 from rabrong.monitoring.actions.watching import choose_digest, unwatch, watch
 from rabrong.monitoring.asked import asked_year
 from rabrong.monitoring.models import Digest, DigestChoice
+from rabrong.monitoring.queries.watches import watched_places
+from rabrong.monitoring.rules import may_watch
 from rabrong.monitoring.wording import refusal_words
 from rabrong.org.asking import now_of, scope_of
 from rabrong.org.models import Person, Unit
@@ -21,12 +24,18 @@ from rabrong.org.rules import Refusal
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def star(request: HttpRequest, year: int) -> HttpResponse:
-    """Watch a unit or an indicator of it, or no longer; back to where it was asked for, a star for htmx."""
+    """Watch a unit or an indicator of it, or no longer; back to where it was asked for, a star for htmx.
+
+    GET shows the star: the pages that have one are drawn once for many readers, and ask for it on their own.
+    """
     asked_year(request, year)
-    unit, indicator = _place(request, year)
+    sent = request.POST if request.method == "POST" else request.GET
+    unit, indicator = _place(sent, year)
     scope = scope_of(request)
+    if request.method != "POST":
+        return _shown(request, year, (unit, indicator))
     if request.POST.get("act") == "remove":
         unwatch(scope.actor.person, year, (unit, indicator))
         return _answer(request, year, (unit, indicator), is_on=False)
@@ -38,9 +47,31 @@ def star(request: HttpRequest, year: int) -> HttpResponse:
     return _answer(request, year, (unit, indicator), is_on=not isinstance(done, Refusal))
 
 
-def _place(request: HttpRequest, year: int) -> tuple[Unit, IndicatorVersion | None]:
-    unit = Unit.objects.filter(code=request.POST.get("unit", "")).first()
-    code = request.POST.get("kpi", "")
+def _shown(request: HttpRequest, year: int, place: tuple[Unit, IndicatorVersion | None]) -> HttpResponse:
+    """The star as it stands. Raises Http404."""
+    scope, (unit, indicator) = scope_of(request), place
+    if not may_watch(scope, unit, indicator):
+        raise Http404
+    code = indicator.code if indicator else ""
+    page = reverse("indicator", args=(year, code, unit.code)) if code else reverse("unit", args=(year, unit.code))
+    context = {
+        "year": year,
+        "at": "watching",
+        "sees_all": scope.everything,
+        "unit": unit,
+        "kpi": code,
+        "is_on": (unit.pk, code) in watched_places(scope.actor.person, year),
+        "back": page,
+    }
+    is_fragment = request.headers.get("HX-Request") == "true"
+    answer = render(request, "monitoring/_star.html" if is_fragment else "monitoring/star.html", context)
+    answer.headers["Vary"] = "HX-Request, Cookie"
+    return answer
+
+
+def _place(sent: QueryDict, year: int) -> tuple[Unit, IndicatorVersion | None]:
+    unit = Unit.objects.filter(code=sent.get("unit", "")).first()
+    code = sent.get("kpi", "")
     rows = IndicatorVersion.objects.filter(year_id=year, code=code).order_by("-version")
     indicator = rows.first() if code else None
     if unit is None or (code and indicator is None):
