@@ -8,9 +8,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from rabrong.agreements.models import IndicatorVersion, Item, PastResult, Year, YearState
+from rabrong.dashboards.pages.forecasts.ahead import forecasts_ahead
+from rabrong.monitoring.finding.forecasts import Ahead
+from rabrong.monitoring.models import AlertKind
 from rabrong.results.models import Entry, Trajectory
 from rabrong.results.scores import rebuild
 from tests.dashboards.conftest import MAY, Browser
+from tests.monitoring.world import look, rule
 from tests.nation import NOW, YEAR, Nation
 
 pytestmark = pytest.mark.django_db
@@ -227,3 +231,19 @@ def test_who_may_not_plan_sees_numbers_without_fields(browser: Browser, past: Na
     assert "<input" not in page.split("<main", 1)[1]
     answer = browser("กผ").post("/2555/kpi/8/unit/cdd/plan/", {"seen": "0", "month-12": "5"})
     assert answer.status_code == 403
+
+
+def test_alerts_are_given_the_expected_and_the_promised_score(past: Nation) -> None:
+    """4.3 is expected at 70.2857 %, 3 + 0.2857 / 5 = 3.0571 points; 80 % was promised, five points. Steps have no
+    target, so there is nothing to fall short of."""
+    version = past.indicators["4.3"].pk
+    expected = Ahead(past.units["cdd"].pk, "department", version, Decimal("3.0571"), Decimal("5.0000"))
+    assert forecasts_ahead(YEAR, MAY, None, ("department",)) == [expected]
+    assert forecasts_ahead(YEAR, MAY, frozenset({past.units["cdd"].pk}), ("department",)) == [expected]
+    assert forecasts_ahead(YEAR, MAY, frozenset({past.units["12"].pk}), ("department",)) == []
+    assert forecasts_ahead(YEAR, 12, None, ("department",)) == []
+
+
+def test_an_expected_score_under_the_target_opens_an_alert(past: Nation) -> None:
+    rule(past, AlertKind.FORECAST, "0.5", "department")
+    assert look() == ["forecast cdd 8"]

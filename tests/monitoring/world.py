@@ -60,6 +60,6 @@ def look(now: datetime = NOW) -> list[str]:
     return [f"{row.kind} {row.unit.code} {row.month}" for row in rows.select_related("unit")]
 
 
-def forecasts(year: int, month: int, units: frozenset[int] | None) -> list[Ahead]:
+def forecasts(year: int, month: int, units: frozenset[int] | None, kinds: tuple[str, ...]) -> list[Ahead]:
     """What a test says is ahead."""
     return AHEAD

@@ -138,7 +138,7 @@ BAR_PARTS = ["dashboards/searching/_bar.html", "notices/_bell.html", "accounts/_
 AFTER_RESCORE = "rabrong.monitoring.jobs.scores_changed"
 """Dotted name of what is called once scores were stored and committed; empty for nothing."""
 
-ALERT_FORECASTS = ""
+ALERT_FORECASTS = "rabrong.dashboards.pages.forecasts.ahead.forecasts_ahead"
 """Dotted name of the function that says how the year will end, for alerts; empty for none."""
 
 DEMO = False

@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 
 from rabrong.monitoring.finding.places import Facts, Look, Looked, OpenAlert, Place, is_at_level
 from rabrong.monitoring.models import AlertRule
+from rabrong.org.models import UnitKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +26,14 @@ class Ahead:
     target: Decimal
 
 
-Forecasts = Callable[[int, int, frozenset[int] | None], list[Ahead]]
-"""Year, newest month, units or None for all -> the forecasts of what has a target and a forecast."""
+Forecasts = Callable[[int, int, frozenset[int] | None, tuple[str, ...]], list[Ahead]]
+"""Year, newest month, units or None for all, the kinds of units asked for -> the forecasts of what has a target and a
+forecast."""
 
 
 def look_at_forecasts(rule: AlertRule, look: Look) -> Looked:
     """What the forecasts of the house say; nothing where there are none."""
-    known = {(each.unit, each.indicator): each for each in _forecasts(look) if is_at_level(rule, each.kind)}
+    known = {(each.unit, each.indicator): each for each in _forecasts(rule, look) if is_at_level(rule, each.kind)}
     found: dict[Place, Facts] = {
         (unit, indicator, look.month): {"middle": str(each.middle), "target": str(each.target)}
         for (unit, indicator), each in known.items()
@@ -49,8 +51,9 @@ def _is_under(each: Ahead, rule: AlertRule) -> bool:
     return each.middle < each.target and (rule.limit is None or each.target - each.middle >= rule.limit)
 
 
-def _forecasts(look: Look) -> list[Ahead]:
+def _forecasts(rule: AlertRule, look: Look) -> list[Ahead]:
     if not settings.ALERT_FORECASTS:
         return []
     forecasts: Forecasts = import_string(settings.ALERT_FORECASTS)
-    return forecasts(look.year, look.month, look.units)
+    kinds = tuple(kind for kind in UnitKind.values if is_at_level(rule, kind))
+    return forecasts(look.year, look.month, look.units, kinds)
