@@ -1,5 +1,5 @@
 """Answering with parts that are kept, and drawing those that are not: without the reader, so that all of a kind may
-have them. See docs/adr/0027-kept-pages.md."""
+have them. See docs/adr/0029-kept-pages.md."""
 
 from collections.abc import Callable, Mapping
 from copy import copy
