@@ -249,6 +249,7 @@ TERMS = {
     "rounds": "9, 12",
     "later": 9,
     "most": 2000,
+    "given": 11,
     **dict.fromkeys(("on", "opens", "closes", "until"), date(2012, 5, 12)),
 }
 

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from rabrong.monitoring.pages.alerts import ICONS as ALERT_ICONS
 from tools.collect_messages import (
     CATALOGUE,
     SOURCES,
@@ -47,7 +48,7 @@ def test_every_icon_of_the_templates_is_in_the_sprite() -> None:
         for name in re.findall(r'{% icon "([\w-]+)" %}', page.read_text("utf-8"))
     }
 
-    assert asked == set(ICONS)
+    assert asked | set(ALERT_ICONS.values()) == set(ICONS)
 
 
 def test_the_sprite_has_a_symbol_per_icon(tmp_path: Path) -> None:
