@@ -250,6 +250,7 @@ TERMS = {
     "later": 9,
     "most": 2000,
     "given": 11,
+    "last": 5,
     **dict.fromkeys(("on", "opens", "closes", "until"), date(2012, 5, 12)),
 }
 

@@ -208,7 +208,10 @@
     return word("sending");
   };
 
-  const draw = async () => {
+  /* One after the other: a slow one that began before the line was back must not have the last word. */
+  let drawing = Promise.resolve();
+  const draw = () => (drawing = drawing.then(drawNow, drawNow));
+  const drawNow = async () => {
     const things = await Device.all();
     const own = things.filter((thing) => thing.page === page || !form);
     const waiting = own.filter(isWaiting);
