@@ -188,6 +188,7 @@ def _page(request: HttpRequest, asked: Asked, template: str, context: Mapping[st
     common = {
         **frame_of(asked),
         "choose_month": True,
+        "is_scorecard": True,
         "has_views": getattr(asked.unit, "agreement_id", None) is not None,
         "unit": asked.unit,
         "name": in_language(asked.unit, "name"),
