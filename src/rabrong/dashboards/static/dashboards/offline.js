@@ -49,7 +49,7 @@
 
   /* Keeping. */
   const keep = async (field) => {
-    if (!isReady && state === "offline") return;
+    if (!isReady) return;
     const isKept = await Device.change({ page, name: field.name }, (now) => cellOf(field, now));
     if (isKept === isUnkept) {
       isUnkept = !isKept;
