@@ -64,7 +64,7 @@ def test_what_is_typed_while_the_line_is_cut_is_sent_when_it_is_back(page: Page)
     expect(page.locator("#grid-saved")).to_have_class("bad")
     page.context.set_offline(False)
     expect(page.locator("#run-7")).to_contain_text("9 ÷ 10", timeout=15_000)
-    expect(page.locator("#grid-saved")).not_to_have_class("bad")
+    expect(page.locator("#grid-saved")).not_to_have_class("bad", timeout=30_000)
 
 
 def test_a_line_cut_before_the_device_could_keep_anything_leaves_no_alarm(page: Page) -> None:
@@ -76,7 +76,7 @@ def test_a_line_cut_before_the_device_could_keep_anything_leaves_no_alarm(page: 
     page.unroute("**/account/device/")
     page.context.set_offline(False)
     expect(page.locator("#run-7")).to_contain_text("8 ÷ 10", timeout=15_000)
-    expect(page.locator("#grid-saved")).not_to_have_class("bad")
+    expect(page.locator("#grid-saved")).not_to_have_class("bad", timeout=30_000)
     expect(page.locator("html")).to_have_attribute("data-keeps", "yes")
 
 
