@@ -2,6 +2,7 @@
 
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -18,19 +19,24 @@ from rabrong.charts import (
     HeatRow,
     Leaf,
     Mark,
+    Node,
     Sloped,
     Slopes,
     Spread,
+    Strategy,
+    StrategyLevel,
     Svg,
     contribution,
     distribution,
     heat_map,
     median_of,
     slope,
+    strategy_map,
     weight_tree,
 )
 from rabrong.charts.distribution import bins_of
 from rabrong.charts.slope import LINE, height_for, spread_out
+from rabrong.charts.strategy_map import NARROW, lines_needed
 from rabrong.charts.weight_tree import thickness
 
 FIVE = tuple(Decimal(point) for point in (1, 2, 3, 4, 5))
@@ -64,8 +70,15 @@ def line(label: str, before: str | None, after: str | None) -> Sloped:
     return Sloped(label, known[0], known[1], before or "", after or "", GOOD)
 
 
-LEAVES = (Leaf("4.3", Decimal(5), Decimal(4), "4.0000", GOOD, "4.3 ร้อยละ"), Leaf("5", Decimal(10), None, "-"))
+LEAVES = (Leaf("4.3", Decimal(5), Decimal(4), "4.0000", "0.2353", GOOD, "4.3 ร้อยละ"), Leaf("5", Decimal(10), None, "-"))
 TREE = Branch("รวม", "3.6662", (Branch("ประสิทธิผล", "60%", (), LEAVES),))
+
+NODES = tuple(Node(code, "ร้อยละของกลุ่มออมทรัพย์", "5%", "4.0000", GOOD, "/2555/") for code in ("1", "2", "3", "4"))
+LEVELS = (
+    StrategyLevel("ประสิทธิผล", "60%", "4.0000", GOOD, NODES),
+    StrategyLevel("คุณภาพ", "10%", "-", NO_BAND, NODES[:1]),
+)
+STRATEGY = Strategy("กรมตัวอย่าง", "3.7214", GOOD, LEVELS)
 
 ALL: dict[str, Callable[[str], Svg]] = {
     "heat map": lambda said: heat_map([row(GOOD, NO_BAND)], NAMES, said),
@@ -73,6 +86,8 @@ ALL: dict[str, Callable[[str], Svg]] = {
     "contribution": lambda said: contribution([Brought("ตาก", Decimal(2), GOOD, Decimal(3), "/63/")], said),
     "slope": lambda said: slope(Slopes(FIVE, [line("4.3", "4", "3.5")], "ปี 2554", "ปี 2555"), said),
     "weight tree": lambda said: weight_tree(TREE, FIVE, said),
+    "strategy map": lambda said: strategy_map(STRATEGY, said),
+    "strategy map of a phone": lambda said: strategy_map(STRATEGY, said, width=NARROW),
 }
 
 
@@ -201,12 +216,13 @@ def test_who_has_one_year_alone_is_a_point_without_a_line() -> None:
 
 def test_the_area_of_a_leaf_is_its_share_of_the_total() -> None:
     drawn = weight_tree(TREE, FIVE, "")
-    bar, ground = having(drawn, "b4")[0], having(drawn, "q2")[0]
+    bar = next(part for part in read(drawn).iter("rect") if part.get("fill") == "url(#band-4)")
+    ground = having(drawn, "q2")[0]
 
-    # weight 5 is 15 pixels thick; 4 of 5 points are four fifths of the 61 percent
+    # weight 5 is 15 pixels thick; 4 of 5 points are four fifths of the 37 percent
     assert bar.get("height") == "15"
     assert thickness(Decimal(10)) == 30
-    assert (ground.get("width"), bar.get("width")) == ("61%", "48.8%")
+    assert (ground.get("width"), bar.get("width")) == ("37%", "29.6%")
 
 
 def test_a_leaf_without_a_score_is_hollow() -> None:
@@ -219,3 +235,43 @@ def test_a_tree_says_what_its_branches_come_to() -> None:
     written = [text.text for text in having(weight_tree(TREE, FIVE, ""), "now")]
 
     assert written == ["รวม", "3.6662", "ประสิทธิผล", "60%"]
+
+
+def test_the_boxes_stand_beside_each_other_on_paper_and_under_each_other_on_a_phone() -> None:
+    wide, narrow = strategy_map(STRATEGY, ""), strategy_map(STRATEGY, "", width=NARROW)
+
+    # 660 less 36 on the left and two gaps of 10: three boxes of 201
+    assert [box.get("x") for box in having(wide, "node")] == ["36", "247", "458", "36", "36"]
+    assert {box.get("width") for box in having(wide, "node")} == {"201"}
+    assert {box.get("x") for box in having(narrow, "node")} == {"36"}
+    assert {box.get("width") for box in having(narrow, "node")} == {"284"}
+
+
+def test_every_box_shows_its_band_and_leads_to_its_page() -> None:
+    drawn = strategy_map(STRATEGY, "")
+    bands = [part.get("fill") for part in read(drawn).iter() if part.get("width") == "6"]
+
+    assert bands == ["url(#band-4)"] * 5
+    assert drawn.count('href="/2555/"') == 5
+    assert drawn.count("ร้อยละของกลุ่มออมทรัพย์</div>") == 5
+
+
+def test_arrows_go_up_only_where_a_level_serves_another() -> None:
+    assert "serves" not in strategy_map(STRATEGY, "")
+    assert strategy_map(replace(STRATEGY, causal=True), "").count("serves-head") == 2
+
+
+def test_a_name_gets_the_lines_it_needs() -> None:
+    # 20 letters of 8.5 pixels are 170; lines of 100 are filled to 84 at the most: three lines
+    assert lines_needed("ก" * 20, 100) == 3
+    # marks above take no room: five letters are one line
+    assert lines_needed("กี้" * 5, 100) == 1
+    assert lines_needed("", 100) == 1
+
+
+def test_a_part_of_the_total_stands_beside_its_score() -> None:
+    leaf = Leaf("4.3", Decimal("5.50"), Decimal(4), "4.0000", "0.2353", GOOD)
+    drawn = weight_tree(Branch("รวม", "", (), (leaf,)), FIVE, "", ("คะแนน", "ส่วน"))
+
+    texts = [text.text for text in read(drawn).iter("text")]
+    assert texts == ["คะแนน", "ส่วน", "รวม", None, "4.3", "5.5%", "4.0000", "0.2353"]

@@ -31,14 +31,39 @@ def test_the_tree_shows_weights_scores_and_what_they_come_to(browser: Browser) -
     assert ">15% → 2.9048<" in page
     assert "น้ำหนัก 5% คะแนน 2.7143" in page
     # 5 and 10 percent are 15 and 30 pixels thick
-    assert sorted(re.findall(r'height="(15|30)" width="61%"', page)) == ["15", "30"]
+    assert sorted(re.findall(r'height="(15|30)" width="37%"', page)) == ["15", "30"]
+
+
+def test_each_indicator_brings_its_part_and_the_parts_are_the_total(browser: Browser) -> None:
+    page = page_of(browser, "/2555/unit/cdd/structure/")
+    table = page[page.index('class="structure-table"') : page.index("</table>")]
+    rows = re.findall(r'<tr><th scope="row"><a.*?</tr>', table, re.DOTALL)
+    parts = [Decimal(re.findall(r'class="number">([0-9.]+)</td></tr>', row)[0]) for row in rows]
+
+    # 3 x 10 / 15 and 2.7143 x 5 / 15
+    assert parts == [Decimal("2.0000"), Decimal("0.9048")]
+    assert sum(parts) == Decimal("2.9048")
+    assert "<strong>2.9048</strong>" in table
+    assert "แต่ละส่วนปัดเศษเอง" not in page
+
+
+def test_a_dimension_stands_above_its_parts_with_their_sum(browser: Browser, nation: Nation) -> None:
+    year = nation.indicators["4.3"].year
+    outside = Aspect.objects.create(year=year, code="outside", name="มิติภายนอก", position=0, weights={})
+    Aspect.objects.filter(year=year, code="all").update(parent=outside)
+    page = page_of(browser, "/2555/unit/cdd/structure/")
+    table = page[page.index('class="structure-table"') : page.index("</table>")]
+
+    assert page.count(">มิติภายนอก</text>") == 3  # in the tree, on the wide map and on the narrow one
+    assert re.search(r"มิติภายนอก</th>.*?2\.9048</td></tr>", table)
 
 
 def test_the_strategy_map_leads_to_the_indicators(browser: Browser) -> None:
     page = page_of(browser, "/2555/unit/cdd/structure/")
-    boxes = page[page.index('class="strategy"') :]
+    boxes = page[page.index('class="strategy-wide"') :]
 
-    assert 'href="/2555/kpi/4.3/unit/cdd/"' in boxes
+    assert boxes.count('href="/2555/kpi/4.3/unit/cdd/"') == 2  # the wide map and the one for phones
+    assert 'aria-label="แผนที่ยุทธศาสตร์: 2.9048; ทั้งหมด' in boxes
     assert "ตามกรอบการประเมินของปี" in page
 
 
@@ -57,7 +82,10 @@ def test_four_perspectives_are_read_from_below(browser: Browser, nation: Nation)
     page = page_of(browser, "/2555/unit/cdd/structure/")
 
     assert "อ่านจากล่างขึ้นบน" in page
-    assert re.findall(r"หนุน (\S+)<", page) == ["ประสิทธิผล", "คุณภาพ", "ประสิทธิภาพ"]
+    table = page[page.index('class="structure-table"') : page.index("</table>")]
+    assert re.findall(r"หนุน ([^<\s]+)<", table) == ["ประสิทธิผล", "คุณภาพ", "ประสิทธิภาพ"]
+    # an arrow for each level, the first to what all of it serves; on two maps
+    assert page.count('class="serves-head"') == 2 * 4
 
 
 def test_provinces_stand_by_month_with_a_table_and_a_file(browser: Browser) -> None:

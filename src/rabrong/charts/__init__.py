@@ -15,6 +15,8 @@ from rabrong.charts.share_strip import Part, share_strip
 from rabrong.charts.slope import Sloped, Slopes, slope
 from rabrong.charts.sparkline import Year, sparkline
 from rabrong.charts.state_glyphs import STATES, State, state_glyph
+from rabrong.charts.strategy_map import Level as StrategyLevel
+from rabrong.charts.strategy_map import Node, Strategy, strategy_map
 from rabrong.charts.svg import Svg
 from rabrong.charts.weight_tree import Branch, Leaf, weight_tree
 
@@ -36,6 +38,7 @@ __all__ = [
     "Mark",
     "Measure",
     "Months",
+    "Node",
     "Part",
     "Past",
     "Ranked",
@@ -45,6 +48,8 @@ __all__ = [
     "Slopes",
     "Spread",
     "State",
+    "Strategy",
+    "StrategyLevel",
     "Svg",
     "Year",
     "band_of",
@@ -67,5 +72,6 @@ __all__ = [
     "slope",
     "sparkline",
     "state_glyph",
+    "strategy_map",
     "weight_tree",
 ]

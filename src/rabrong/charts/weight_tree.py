@@ -6,24 +6,27 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from rabrong.charts.axis import points_axis
-from rabrong.charts.bands import NO_BAND, Band, bar_paint
+from rabrong.charts.bands import NO_BAND, Band, area_paint
 from rabrong.charts.svg import Length, Size, Svg, element, joined, linked_picture, percent, tip, words
 
 WIDTH = 520
-HEADING, LEAST, GAP = 26, Decimal(18), Decimal(6)
+TOP, HEADING, LEAST, GAP = Decimal(20), 26, Decimal(18), Decimal(6)
 PER_PERCENT = Decimal(3)
-START, END = Decimal("0.19"), Decimal("0.8")
+START, END, SCORE = Decimal("0.25"), Decimal("0.62"), Decimal("0.78")
+EDGE = Decimal("0.02")
 STEP = 14
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """An indicator: its weight in percent, its score, None where it has none; `tip` is said at the pointer."""
+    """An indicator: its weight in percent, its score, None where it has none, and what it brings to the total; `tip` is
+    said at the pointer."""
 
     code: str
     weight: Decimal
     score: Decimal | None
     score_words: str
+    part_words: str = "-"
     band: Band = NO_BAND
     tip: str = ""
     href: str = ""
@@ -47,9 +50,12 @@ class _Drawn:
     y: Decimal
 
 
-def weight_tree(root: Branch, points: Sequence[Decimal], summary: str) -> Svg:
-    """The tree, as high as it has rows."""
-    drawn = _branch(root, points, Decimal(0), 0)
+def weight_tree(root: Branch, points: Sequence[Decimal], summary: str, heads: tuple[str, str] = ("", "")) -> Svg:
+    """The tree, as high as it has rows; `heads` stand over the scores and over what they bring."""
+    score = words(heads[0], x=percent(SCORE), y=TOP - 8, class_="axis end")
+    part = words(heads[1], x="100%", y=TOP - 8, class_="axis end")
+    drawn = _branch(root, points, TOP, 0)
+    drawn = _Drawn((score, part, *drawn.pieces), drawn.y)
     return linked_picture(Size(WIDTH, int(drawn.y) + 1), summary, joined(drawn.pieces), kind="weight-tree")
 
 
@@ -92,13 +98,15 @@ def _leaf(leaf: Leaf, points: Sequence[Decimal], y: Decimal, left: int) -> Svg:
     pieces = [
         tip(leaf.tip),
         words(leaf.code, x=left, y=middle + 4, class_="strong"),
-        words(leaf.score_words, x="100%", y=middle + 4, class_="end strong"),
+        words(f"{leaf.weight.normalize():f}%", x=percent(START - EDGE), y=middle + 4, class_="axis end minor"),
+        words(leaf.score_words, x=percent(SCORE), y=middle + 4, class_="end strong"),
+        words(leaf.part_words, x="100%", y=middle + 4, class_="end strong"),
     ]
     if leaf.score is None:
         pieces.append(element("rect", **place, width=percent(END - START), class_="no-band"))
     else:
         share = points_axis(points).share(leaf.score)
         pieces.append(element("rect", **place, width=percent(END - START), class_="q2"))
-        pieces.append(element("rect", **place, width=percent((END - START) * share), **bar_paint(leaf.band)))
+        pieces.append(element("rect", **place, width=percent((END - START) * share), **area_paint(leaf.band)))
     drawn = element("g", *pieces)
     return element("a", drawn, href=leaf.href, tabindex=-1) if leaf.href else drawn

@@ -27,7 +27,7 @@ def structure(request: HttpRequest, year: int, code: str) -> HttpResponse:
         "name": in_language(asked.unit, "name"),
         "scores": own.scores,
         "frozen": own.frozen,
-        "structure": structure_of(own.scores, asked.book.points),
+        "structure": structure_of(asked.book, own.scores, in_language(asked.unit, "name")),
         "crumbs": crumbs_to(year, asked.path, asked.sight.scope, Crumb(gettext("โครงสร้างคะแนน"))),
     }
     return render(request, "dashboards/scorecards/structure.html", context)
