@@ -49,7 +49,7 @@ def slope(slopes: Slopes, summary: str) -> Svg:
     size = Size(WIDTH, height_for(len(slopes.lines)))
     befores = _places(slopes, size, [line.before for line in slopes.lines])
     afters = _places(slopes, size, [line.after for line in slopes.lines])
-    heads = joined((_head(slopes.before, LEFT, "end"), _head(slopes.after, slopes.right, "")))
+    heads = joined((_head(slopes.before, Decimal(0)), _head(slopes.after, slopes.right)))
     rails = joined(
         element("line", x1=percent(at), x2=percent(at), y1=HEAD - 6, y2=size.height - 4, class_="rule")
         for at in (LEFT, slopes.right)
@@ -104,8 +104,8 @@ def _y(slopes: Slopes, score: Decimal, size: Size) -> Decimal:
     return axis.at(score, low=Decimal(size.height - 8), high=Decimal(HEAD + 8))
 
 
-def _head(name: str, at: Decimal, side: str) -> Svg:
-    return element("svg", words(name, x=-4 if side else 4, y=14, class_=f"now {side}"), x=percent(at), class_="free")
+def _head(name: str, at: Decimal) -> Svg:
+    return element("svg", words(name, x=4 if at else 0, y=14, class_="now"), x=percent(at), class_="free")
 
 
 def _line(slopes: Slopes, line: Sloped, before: Decimal | None, after: Decimal | None, size: Size) -> Svg:
