@@ -28,6 +28,7 @@ from rabrong.charts import (
     Svg,
     contribution,
     distribution,
+    heat_heads,
     heat_map,
     median_of,
     slope,
@@ -81,7 +82,7 @@ LEVELS = (
 STRATEGY = Strategy("กรมตัวอย่าง", "3.7214", GOOD, LEVELS)
 
 ALL: dict[str, Callable[[str], Svg]] = {
-    "heat map": lambda said: heat_map([row(GOOD, NO_BAND)], NAMES, said),
+    "heat map": lambda said: heat_map([row(GOOD, NO_BAND)], said),
     "distribution": lambda said: distribution(spread("3.5", marks=(Mark(Decimal(3), "กรม"),)), said),
     "contribution": lambda said: contribution([Brought("ตาก", Decimal(2), GOOD, Decimal(3), "/63/")], said),
     "slope": lambda said: slope(Slopes(FIVE, [line("4.3", "4", "3.5")], "ปี 2554", "ปี 2555"), said),
@@ -105,21 +106,43 @@ def test_no_chart_has_colours_styles_or_scripts_of_its_own(name: str) -> None:
     assert not any(mark in written for mark in ("style=", "#fff", "<script", "onclick", "rgb("))
 
 
+def cells(svg: Svg, step: int) -> list[ET.Element]:
+    """The cells of a heat map that are filled with a band's pattern."""
+    return [part for part in read(svg).iter("rect") if part.get("fill") == f"url(#band-{step})"]
+
+
 def test_a_missing_month_is_hollow_and_one_not_due_is_empty() -> None:
-    drawn = heat_map([row(GOOD, NO_BAND, None)], NAMES, "")
+    drawn = heat_map([row(GOOD, NO_BAND, None)], "")
 
     assert len(having(drawn, "no-band")) == 1
-    assert len(having(drawn, "b4")) == 1
+    assert len(cells(drawn, 4)) == 1
     assert [text.text for text in having(drawn, "digit")] == ["4"]
 
 
+def test_the_cells_of_a_heat_map_have_patterns_besides_colours() -> None:
+    drawn = heat_map([row(*(Band(step, str(step)) for step in range(1, 6)))], "")
+
+    # as on the map: 1, 2 and 4 are woven, 3 and 5 plain; the digit stands on its band's own colour
+    assert [len(cells(drawn, step)) for step in range(1, 6)] == [1, 1, 0, 1, 0]
+    assert [len(having(drawn, f"b{step}")) for step in (3, 5)] == [1, 1]
+    assert next(text.get("class") for text in having(drawn, "digit")) == "digit on1 over1"
+
+
 def test_a_month_stands_under_its_name() -> None:
-    drawn = heat_map([row(None, None, GOOD)], NAMES, "")
+    drawn = heat_map([row(None, None, GOOD)], "")
+    heads = heat_heads(NAMES)
 
     # December begins after two of twelve columns
-    assert [cell.get("x") for cell in having(drawn, "b4")] == ["16.67%"]
-    digit, name = having(drawn, "digit")[0], next(text for text in having(drawn, "axis") if text.text == "ธ.ค.")
+    assert [cell.get("x") for cell in cells(drawn, 4)] == ["16.67%"]
+    digit, name = having(drawn, "digit")[0], next(text for text in having(heads, "axis") if text.text == "ธ.ค.")
     assert digit.get("x") == name.get("x")
+
+
+def test_the_months_of_closed_rounds_are_strong() -> None:
+    heads = heat_heads(NAMES, {6})
+
+    assert [text.text for text in having(heads, "now")] == ["มี.ค."]
+    assert len(having(heads, "axis")) == 11
 
 
 def test_scores_are_counted_in_bins_of_a_quarter_point() -> None:

@@ -13,6 +13,7 @@ from rabrong.results.actions import Accepted, Submission, submit_entries
 from rabrong.results.models import Entry
 from rabrong.results.scores import rebuild
 from rabrong.scoring.claims import Claim
+from tests.dashboards.closing import close_march
 from tests.nation import NOW, YEAR, Nation, actor, build_nation
 
 MAY = 8
@@ -60,6 +61,12 @@ def _name_in_english() -> None:
     for model, field in ((Aspect, "name"), (Band, "name"), (IndicatorVersion, "name"), (DataItem, "name")):
         model.objects.update(**{f"{field}_en": f"English {field}"})
     Person.objects.update(position_en="Somebody")
+
+
+@pytest.fixture
+def closed(nation: Nation) -> Nation:
+    """Round 6 was closed, then a number of March became less: see close_march."""
+    return close_march(nation, until=MAY)
 
 
 @pytest.fixture

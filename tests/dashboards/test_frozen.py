@@ -1,7 +1,6 @@
 """The pages of a closed round: the digits that were frozen, a way to the live ones, and what every total is called."""
 
 import re
-from decimal import Decimal
 from html import unescape
 
 import pytest
@@ -10,42 +9,12 @@ from django.test.utils import CaptureQueriesContext
 
 from rabrong.agreements.models import Item, Year
 from rabrong.results.actions.reporting import submit_reports
-from rabrong.results.actions.rounds import close_round, reopen_round
-from rabrong.results.models import Entry, Report, ReportState, RoundClosing
-from rabrong.results.scores import rebuild
-from tests.dashboards.conftest import MAY, Browser
+from rabrong.results.actions.rounds import reopen_round
+from rabrong.results.models import Report, ReportState
+from tests.dashboards.conftest import Browser
 from tests.nation import NOW, YEAR, Nation, actor
 
 pytestmark = pytest.mark.django_db
-MARCH = 6
-
-
-def reported(nation: Nation, unit: str, met: int, version: int) -> None:
-    """March's number of a district: so many of 20."""
-    for cell, value in (("ก", met), ("ข", 20)):
-        Entry.objects.create(
-            unit=nation.units[unit],
-            indicator=nation.indicators["4.3"],
-            cell=cell,
-            month=MARCH,
-            version=version,
-            value=Decimal(value),
-            by=nation.people[unit],
-            at=NOW,
-        )
-
-
-@pytest.fixture
-def closed(nation: Nation) -> Nation:
-    """Round 6 was closed on 15 and 18 of 20: 33/40 = 82.5 %, level 5. Then 15 became 12: 30/40 = 75 %, level 4."""
-    reported(nation, "1201", 15, 1)
-    reported(nation, "1202", 18, 1)
-    submit_reports(YEAR)
-    rebuild(YEAR, until_month=MAY, now=NOW)
-    assert isinstance(close_round(Year.objects.get(), 6, by=actor(nation.people["psdg"]), now=NOW), RoundClosing)
-    reported(nation, "1201", 12, 2)
-    rebuild(YEAR, until_month=MAY, now=NOW)
-    return nation
 
 
 def page_of(browser: Browser, address: str, who: str = "psdg") -> str:

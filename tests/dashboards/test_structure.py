@@ -99,6 +99,29 @@ def test_provinces_stand_by_month_with_a_table_and_a_file(browser: Browser) -> N
     assert lines[2].split(",")[-2:] == ["5.0000", "5.0000"]
 
 
+def test_the_months_of_closed_rounds_show_what_was_frozen(browser: Browser, closed: Nation) -> None:
+    """Province 12 was 33/40 = 82.5 %, level 5; since then 30/40 = 75 %, level 4."""
+    page = page_of(browser, "/2555/unit/cdd/months/")
+    row = page[page.index(">หน่วย 12</a></th>") :].split("</tr>")[0]
+    assert re.findall(r"\d\.\d{4}", row) == ["5.0000", "5.0000", "5.0000"]  # March, April and May
+    assert "มี.ค. เป็นตัวเลขที่เก็บไว้ตอนปิดรอบ" in page
+
+    live = page_of(browser, "/2555/unit/cdd/months/?live=1")
+    row = live[live.index(">หน่วย 12</a></th>") :].split("</tr>")[0]
+    assert re.findall(r"\d\.\d{4}", row) == ["4.0000", "5.0000", "5.0000"]
+    assert "เป็นคะแนนปัจจุบันของแต่ละเดือน" in live
+
+    file = browser("psdg").get("/2555/unit/cdd/months/?export=csv").content.decode("utf-8-sig")
+    assert file.splitlines()[2].split(",") == ["หน่วย 12", *[""] * 5, "5.0000", "5.0000", "5.0000"]
+
+
+def test_units_are_compared_with_last_year_by_what_was_frozen(browser: Browser, closed: Nation) -> None:
+    PastTotal.objects.create(unit=closed.units["12"], year=2554, month=0, total=Decimal("4.5000"))
+
+    assert "+0.5000" in page_of(browser, "/2555/unit/cdd/years/?of=units&month=6")
+    assert "−0.5000" in page_of(browser, "/2555/unit/cdd/years/?of=units&month=6&live=1")
+
+
 def test_a_region_compares_its_own_provinces(browser: Browser) -> None:
     page = page_of(browser, "/2555/unit/r1/months/")
 

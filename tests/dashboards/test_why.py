@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from decimal import Decimal
 from html import unescape
 
 import pytest
@@ -18,19 +17,14 @@ from rabrong.agreements.models import (
     Revision,
     Signature,
     SigningWay,
-    Year,
 )
 from rabrong.evidence.models import Attachment, AttachmentVersion
 from rabrong.files.actions import keep
-from rabrong.results.actions.reporting import submit_reports
-from rabrong.results.actions.rounds import close_round
-from rabrong.results.models import Entry, Report, ReportMove, ReportState, RoundClosing
-from rabrong.results.scores import rebuild
+from rabrong.results.models import Report, ReportMove, ReportState
 from tests.dashboards.conftest import MAY, Browser, enter
-from tests.nation import NOW, YEAR, Nation, actor
+from tests.nation import NOW, Nation
 
 pytestmark = pytest.mark.django_db
-MARCH = 6
 HASH = re.compile(r'title="([0-9a-f]{64})"')
 
 
@@ -146,44 +140,6 @@ def test_who_owns_the_indicator_alone_reads_no_foreign_agreement(browser: Browse
     assert "คำรับรองนี้อยู่นอกหน้าที่ของท่าน" in page
     assert revision.digest not in page
     assert "นายมั่น คงดี" not in page
-
-
-def reported(nation: Nation, unit: str, met: int, version: int) -> None:
-    """March's number of a district: so many of 20."""
-    for cell, value in (("ก", met), ("ข", 20)):
-        Entry.objects.create(
-            unit=nation.units[unit],
-            indicator=nation.indicators["4.3"],
-            cell=cell,
-            month=MARCH,
-            version=version,
-            value=Decimal(value),
-            by=nation.people[unit],
-            at=NOW,
-        )
-
-
-@pytest.fixture
-def closed(nation: Nation) -> Nation:
-    """Round 6 was closed on 15 and 18 of 20: 33/40 = 82.5 %, level 5. Then 15 became 12: 30/40 = 75 %, level 4."""
-    reported(nation, "1201", 15, 1)
-    reported(nation, "1202", 18, 1)
-    Entry.objects.create(
-        unit=nation.units["กผ"],
-        indicator=nation.indicators["8"],
-        cell="result",
-        month=MARCH,
-        version=1,
-        value=Decimal(3),
-        by=nation.people["กผ"],
-        at=NOW,
-    )
-    submit_reports(YEAR)
-    rebuild(YEAR, until_month=MAY, now=NOW)
-    assert isinstance(close_round(Year.objects.get(), 6, by=actor(nation.people["psdg"]), now=NOW), RoundClosing)
-    reported(nation, "1201", 12, 2)
-    rebuild(YEAR, until_month=MAY, now=NOW)
-    return nation
 
 
 def test_a_closed_round_is_explained_by_its_frozen_numbers(browser: Browser, closed: Nation) -> None:

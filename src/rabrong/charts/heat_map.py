@@ -1,11 +1,12 @@
-"""The heat map: units down, the twelve fiscal months across, a band's colour and digit in each cell."""
+"""The heat map: units down, the twelve fiscal months across, a band's colour, pattern and digit in each cell; the names
+of the months are a picture of their own, which stays in sight where the rows are scrolled."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rabrong.charts.bands import Band
-from rabrong.charts.svg import Size, Svg, element, joined, linked_picture, percent, tip, words
+from rabrong.charts.bands import Band, area_paint
+from rabrong.charts.svg import Length, Size, Svg, element, joined, linked_picture, percent, picture, tip, words
 
 MONTHS = 12
 WIDTH = 520
@@ -27,52 +28,49 @@ class HeatRow:
     chosen: bool = False
 
 
-def heat_map(rows: Sequence[HeatRow], months: Sequence[str], summary: str) -> Svg:
-    """The map, a row 20 high and as wide as the page gives it; `months` are the names of the columns."""
-    size = Size(WIDTH, HEAD + ROW * len(rows))
-    inner = [_heads(months), *(_row(row, number) for number, row in enumerate(rows)), _rules(size)]
+def heat_map(rows: Sequence[HeatRow], summary: str) -> Svg:
+    """The rows, each 20 high and as wide as the page gives it."""
+    size = Size(WIDTH, ROW * len(rows))
+    inner = [*(_row(row, number) for number, row in enumerate(rows)), _rules(size)]
     return linked_picture(size, summary, *inner, kind="heat-map")
 
 
-def top_of(number: int) -> int:
-    """Where a row begins, counted from 0."""
-    return HEAD + ROW * number
-
-
-def _heads(months: Sequence[str]) -> Svg:
-    return joined(
+def heat_heads(months: Sequence[str], closed: Collection[int] = ()) -> Svg:
+    """The names of the months over the columns; those of closed rounds, whose numbers stand, are strong."""
+    size = Size(WIDTH, HEAD)
+    names = (
         words(
             name,
             x=percent(SLOT * (month - 1) + CELL / 2),
             y=HEAD - 7,
-            class_="axis middle" if month in MARKED else "axis middle minor",
+            class_=f"middle {'now' if month in closed else 'axis'}{'' if month in MARKED else ' minor'}",
         )
         for month, name in enumerate(months, 1)
     )
+    return picture(size, "", *names, kind="heat-map heat-heads")
 
 
 def _row(row: HeatRow, number: int) -> Svg:
     label = words(row.label, x=-8, y=ROW - 6, class_="end chosen-note" if row.chosen else "end strong")
     named = element("a", label, href=row.href, tabindex=-1) if row.href else label
     inner = (tip(row.label), named, joined(_cells(row.bands)))
-    return element("svg", *inner, y=top_of(number), width="100%", height=ROW, class_="free")
+    return element("svg", *inner, y=ROW * number, width="100%", height=ROW, class_="free")
 
 
 def _cells(bands: Sequence[Band | None]) -> Iterator[Svg]:
     for month, band in enumerate(bands):
         if band is None:
             continue
-        place = {"x": percent(SLOT * month), "width": percent(CELL)}
+        place: dict[str, Length] = {"x": percent(SLOT * month), "width": percent(CELL)}
         if not band.step:
             yield element("rect", **place, y="0.5", height=ROW - GAP - 1, class_="no-band")
             continue
-        yield element("rect", **place, height=ROW - GAP, class_=f"b{band.step}")
-        yield words(band.digit, x=percent(SLOT * month + CELL / 2), y=13, class_=f"digit on{band.step}")
+        yield element("rect", **place, height=ROW - GAP, **area_paint(band))
+        looks = f"digit on{band.step} over{band.step}"
+        yield words(band.digit, x=percent(SLOT * month + CELL / 2), y=13, class_=looks)
 
 
 def _rules(size: Size) -> Svg:
     """Where a round ends."""
     places = (percent(SLOT * month - (SLOT - CELL) / 2) for month in ROUND_ENDS)
-    return joined(
-        element("line", x1=place, x2=place, y1=HEAD - 4, y2=size.height, class_="round-end") for place in places
-    )
+    return joined(element("line", x1=place, x2=place, y1=0, y2=size.height, class_="round-end") for place in places)

@@ -12,7 +12,6 @@ from rabrong.org.models import Acting, ActingKind, Person, Role, RoleAssignment
 from rabrong.results.actions.reporting import submit_reports
 from rabrong.results.models import Report
 from tests.dashboards.conftest import Browser
-from tests.dashboards.test_frozen import closed  # noqa: F401  a fixture
 from tests.dashboards.test_scope import with_role
 from tests.dashboards.test_units import grow
 from tests.nation import NOW, STARTS, YEAR, Nation
@@ -83,7 +82,7 @@ def test_who_has_not_reported_is_missing_and_not_zero(browser: Browser) -> None:
     assert "หน่วย 13" in members_in(page)[0]
 
 
-def test_a_closed_round_shows_the_frozen_digits_of_all_members(browser: Browser, closed: Nation) -> None:  # noqa: F811
+def test_a_closed_round_shows_the_frozen_digits_of_all_members(browser: Browser, closed: Nation) -> None:
     """Province 12 closed at 33/40 = 82.5 %, level 5; since then it is 30/40 = 75 %, level 4."""
     page = page_of(browser("psdg"), f"{REGION}?month=6")
     row = next(row for row in members_in(page) if "หน่วย 12" in row)

@@ -13,7 +13,6 @@ from rabrong.results.actions.reporting import submit_reports
 from rabrong.results.models import Report
 from rabrong.results.scores import rebuild
 from tests.dashboards.conftest import MAY, Browser, enter
-from tests.dashboards.test_frozen import closed  # noqa: F401  a fixture
 from tests.dashboards.test_scope import with_role
 from tests.dashboards.test_units import grow
 from tests.nation import NOW, YEAR, Nation
@@ -132,7 +131,7 @@ def test_no_region_is_said(browser: Browser) -> None:
 
 
 @pytest.mark.parametrize("by", ["", "by=unit&", "by=region&"])
-def test_a_closed_round_shows_frozen_digits_in_every_list(browser: Browser, closed: Nation, by: str) -> None:  # noqa: F811
+def test_a_closed_round_shows_frozen_digits_in_every_list(browser: Browser, closed: Nation, by: str) -> None:
     """Province 12 closed at 82.5 %, level 5; since then it is at 75 %, level 4."""
     page = page_of(browser, f"/2555/units/?{by}month=6")
     assert "5.0000" in page
@@ -144,7 +143,7 @@ def test_a_closed_round_shows_frozen_digits_in_every_list(browser: Browser, clos
     assert "5.0000" not in live
 
 
-def test_frozen_totals_are_certified_by_their_closing(browser: Browser, closed: Nation) -> None:  # noqa: F811
+def test_frozen_totals_are_certified_by_their_closing(browser: Browser, closed: Nation) -> None:
     assert "12" in names_in(page_of(browser, f"{LIST}&month=6&label=certified"))
     assert names_in(page_of(browser, f"{LIST}&month=6&live=1&label=certified")) == []
 

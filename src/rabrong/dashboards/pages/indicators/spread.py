@@ -16,6 +16,7 @@ from rabrong.charts import (
     Spread,
     Svg,
     distribution,
+    heat_heads,
     heat_map,
     median_of,
 )
@@ -88,11 +89,19 @@ class HeatLine:
 
 @dataclass(frozen=True, slots=True)
 class HeatPart:
-    """The heat map, in two columns where it is long, with its table; `months` are the names of those that were due."""
+    """The heat map, in two columns where it is long, with its table; `months` are the names of those that were due,
+    `closed` those whose numbers a closing froze."""
 
+    heads: Svg
     charts: tuple[Svg, ...]
     months: tuple[str, ...]
     lines: tuple[HeatLine, ...]
+    closed: tuple[str, ...] = ()
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is scrolled in a box of its own."""
+        return len(self.lines) > MOST_ROWS
 
 
 def heat_part(
@@ -108,17 +117,17 @@ def heat_part(
         HeatLine(row.label, row.href, _scores(book, each, due), row.chosen)
         for row, each in zip(rows, members, strict=True)
     )
-    return HeatPart(heat_charts(rows, names), names[:due], lines)
+    return HeatPart(heat_heads(names), heat_charts(rows), names[:due], lines)
 
 
-def heat_charts(rows: Sequence[HeatRow], names: Sequence[str]) -> tuple[Svg, ...]:
+def heat_charts(rows: Sequence[HeatRow]) -> tuple[Svg, ...]:
     """The rows as one heat map, or as two beside each other; the first says in words what both show."""
     silent = sum(band == NO_BAND for row in rows for band in row.bands)
     said = gettext("คะแนนรายเดือนของ %(count)s หน่วย ช่องที่ยังไม่รายงาน %(silent)s ช่อง") % {
         "count": len(rows),
         "silent": silent,
     }
-    return tuple(heat_map(part, names, said if part[0] is rows[0] else gettext("ต่อ")) for part in _columns(rows))
+    return tuple(heat_map(part, said if part[0] is rows[0] else gettext("ต่อ")) for part in _columns(rows))
 
 
 def _columns(rows: Sequence[HeatRow]) -> tuple[Sequence[HeatRow], ...]:

@@ -1,12 +1,12 @@
 """Units by month, and this year beside the last: charts, tables and files of the same numbers."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext
 
-from rabrong.charts import Band, HeatRow, Sloped, Slopes, Svg, slope
+from rabrong.charts import Band, HeatRow, Sloped, Slopes, Svg, heat_heads, slope
 from rabrong.dashboards.pages.bands import band_at
 from rabrong.dashboards.pages.indicators.spread import HeatLine, HeatPart, heat_charts
 from rabrong.dashboards.pages.scorecards.provinces import Address
@@ -23,8 +23,9 @@ NARROW, WIDE = 12, 44
 NEAR, FAR = Decimal("0.44"), Decimal("0.6")
 
 
-def months_part(book: YearBook, members: Sequence[Member]) -> HeatPart | None:
-    """The totals of units by month; None before the first month and without units."""
+def months_part(book: YearBook, members: Sequence[Member], closed: Collection[int] = ()) -> HeatPart | None:
+    """The totals of units by month; None before the first month and without units. `closed` are the months whose
+    totals are those that a closing froze."""
     if not book.month or not members:
         return None
     address, due = Address(book.year), range(1, book.month + 1)
@@ -36,7 +37,8 @@ def months_part(book: YearBook, members: Sequence[Member]) -> HeatPart | None:
         name, href = in_language(each.unit, "name"), address.of(each.unit) + book.query
         rows.append(HeatRow(name, bands, href))
         lines.append(HeatLine(name, href, tuple(cells), is_chosen=False))
-    return HeatPart(heat_charts(rows, names), names[: book.month], tuple(lines))
+    kept = tuple(names[month - 1] for month in sorted(closed))
+    return HeatPart(heat_heads(names, closed), heat_charts(rows), names[: book.month], tuple(lines), kept)
 
 
 def month_columns(part: HeatPart) -> list[Column]:

@@ -21,11 +21,13 @@ from rabrong.dashboards.pages.scorecards.comparing import (
     years_part,
 )
 from rabrong.dashboards.queries.comparing import past_scores, past_totals_of, totals_by_month, units_under
+from rabrong.dashboards.queries.frozen import frozen_months
+from rabrong.dashboards.queries.spread import Member
 from rabrong.dashboards.views.asked import Asked, asked_unit
 from rabrong.dashboards.views.frame import frame_of
 from rabrong.dashboards.views.scorecards.own import own_scores
 from rabrong.evidence.sheets import is_export, sheet_answer
-from rabrong.org.models import UnitKind
+from rabrong.org.models import Unit, UnitKind
 from rabrong.ui.dates import month_and_year
 from rabrong.ui.words import in_language, language
 
@@ -35,12 +37,13 @@ WITH_UNITS = (UnitKind.DEPARTMENT, UnitKind.REGION, UnitKind.PROVINCE)
 @login_required
 @require_safe
 def months(request: HttpRequest, year: int, code: str) -> HttpResponse:
-    """The totals of the units below by month; `?export=xlsx` or csv the same as a file."""
+    """The totals of the units below by month, those of closed rounds as they were frozen; `?live=1` as they are now,
+    `?export=xlsx` or csv the same as a file."""
     asked = asked_unit(request, year, code)
     if asked.unit.kind not in WITH_UNITS:
         raise Http404
-    below = units_under(asked.unit, asked.book, asked.sight)
-    part = months_part(asked.book, totals_by_month(asked.book, below))
+    members, closed = _members(asked, units_under(asked.unit, asked.book, asked.sight))
+    part = months_part(asked.book, members, closed)
     if is_export(request) and part is not None:
         return sheet_answer(request, f"months-{year}-{code}", month_columns(part), month_cells(part))
     context = {**_context(asked, gettext("คะแนนรายเดือน")), "heat": part}
@@ -72,8 +75,16 @@ def years(request: HttpRequest, year: int, code: str) -> HttpResponse:
 
 def _unit_rows(asked: Asked) -> tuple[Sequence[YearRow], int]:
     below = units_under(asked.unit, asked.book, asked.sight)
-    members = totals_by_month(asked.book, below)
+    members, _ = _members(asked, below)
     return unit_rows(asked.book, members, past_totals_of(below, asked.book.year - 1)), 0
+
+
+def _members(asked: Asked, below: Sequence[Unit]) -> tuple[list[Member], frozenset[int]]:
+    """The units with their totals by month, and the months that show what a closing froze. Two queries at most."""
+    members = totals_by_month(asked.book, below)
+    if asked.is_live:
+        return members, frozenset()
+    return frozen_months(members, asked.book.year, asked.book.month)
 
 
 def _indicator_rows(asked: Asked) -> tuple[Sequence[YearRow], int]:
