@@ -1,7 +1,7 @@
 """Alerts, their rules, stars, watch lists, the digest: who opens them, who writes."""
 
 from tests.access.cases import NOBODY, Case, only_read, posted
-from tests.access.people import SEES_ALL, SEES_DISTRICT, SEES_FOREIGN, SIGNED_IN
+from tests.access.people import OF_BUREAU, SEES_ALL, SEES_DISTRICT, SEES_FOREIGN, SIGNED_IN
 
 HOLDS_ROLE = SIGNED_IN - {"without_role"}
 PSDG = frozenset({"psdg"})
@@ -32,6 +32,13 @@ WATCHED: dict[str, tuple[Case, ...]] = {
         posted(STAR, NOBODY, data={"unit": "nowhere", "act": "add"}),
         Case(f"{STAR}?unit=1201", SEES_DISTRICT),
         Case(f"{STAR}?unit=1301&kpi=4.3", SEES_FOREIGN),
+    ),
+    "stars": (
+        Case("/2555/watching/stars/?unit=1201&kpi=4.3", SEES_DISTRICT),
+        Case("/2555/watching/stars/?unit=1201&kpi=4.3&kpi=8", SEES_DISTRICT | OF_BUREAU),
+        Case("/2555/watching/stars/?unit=1301&kpi=4.3", SEES_FOREIGN),
+        Case("/2555/watching/stars/?unit=nowhere&kpi=4.3", NOBODY),
+        only_read("/2555/watching/stars/?unit=1201&kpi=4.3", outside=302),
     ),
     "digest": (
         Case("/account/digest/", SIGNED_IN),

@@ -75,6 +75,24 @@ def test_a_change_comes_drawn_and_asks_for_nothing(browser: Browser, demo: Runni
     department.context.close()
 
 
+def test_the_star_of_a_row_is_pressed_by_key_and_stays_when_the_page_is_drawn_anew(
+    browser: Browser, demo: Running
+) -> None:
+    department, district = signed_in(browser, demo, "executive"), signed_in(browser, demo, "district")
+    star = department.locator("[data-star='1.2'] button")
+    star.focus()
+    was, before = star.get_attribute("aria-pressed"), total(department)
+    other = "false" if was == "true" else "true"
+    department.keyboard.press("Enter")
+    department.wait_for_selector(f"[data-star='1.2'] button[aria-pressed={other}]")
+    change_one_number(district, demo)
+    wait_for_other_total(department, before, 4 * SECOND)
+    assert star.get_attribute("aria-pressed") == other
+    assert department.locator("[data-star] a").count() == 0
+    district.context.close()
+    department.context.close()
+
+
 def test_a_screen_that_hears_nothing_says_since_when_and_stops_saying_it(browser: Browser, demo: Running) -> None:
     page = signed_in(browser, demo, "executive")
     assert page.locator("#stale").inner_text() == ""

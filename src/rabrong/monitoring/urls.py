@@ -9,5 +9,6 @@ urlpatterns = [
     path("<int:year>/alerts/", alerts.alerts, name="alerts"),
     path("<int:year>/alerts/rules/", rules.rules, name="alert_rules"),
     path("<int:year>/watching/star/", watching.star, name="star"),
+    path("<int:year>/watching/stars/", watching.stars, name="stars"),
     path("account/digest/", watching.digest, name="digest"),
 ]

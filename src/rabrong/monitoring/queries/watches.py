@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
+from rabrong.agreements.models import IndicatorVersion
 from rabrong.monitoring.models import Watch
 from rabrong.org.models import Person
 
@@ -15,6 +16,13 @@ def watched_places(person: Person, year: int) -> frozenset[tuple[int, str]]:
     """What somebody watches in a year: unit id and code of the indicator, "" for the unit's total. One query."""
     rows = Watch.objects.filter(person=person, year_id=year).values_list("unit_id", "indicator__code")
     return frozenset((unit, code or "") for unit, code in rows)
+
+
+def newest_versions(year: int, codes: Iterable[str]) -> list[IndicatorVersion]:
+    """The newest version of some indicators of a year, in the order of the framework. One query."""
+    rows = IndicatorVersion.objects.filter(year_id=year, code__in=list(codes)).order_by("version")
+    found = {row.code: row for row in rows}
+    return sorted(found.values(), key=lambda row: (row.position, row.code))
 
 
 def watches_of(person: Person, year: int) -> list[Watch]:

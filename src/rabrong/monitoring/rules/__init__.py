@@ -6,6 +6,7 @@ from decimal import Decimal
 from rabrong.agreements.models import IndicatorVersion, Year
 from rabrong.agreements.rules.years import closed_refusal
 from rabrong.assignments.rules import sees_indicator
+from rabrong.assignments.rules.sight import indicators_owned
 from rabrong.monitoring.models import LEVELS, AlertKind, AlertRule
 from rabrong.org.models import Unit
 from rabrong.org.queries import Scope
@@ -64,6 +65,15 @@ def _same_refusal(before: AlertRule | None, wanted: AlertRule) -> Refusal | None
 def may_watch(scope: Scope, unit: Unit, indicator: IndicatorVersion | None) -> bool:
     """What somebody sees: the unit, or the indicator of every unit."""
     return unit in scope or (indicator is not None and sees_indicator(scope, indicator))
+
+
+def watchable(scope: Scope, unit: Unit, indicators: Iterable[IndicatorVersion]) -> list[IndicatorVersion]:
+    """Those indicators of a unit that may be watched: `may_watch` for many. Three queries, those of the scope aside."""
+    rows = list(indicators)
+    if unit in scope:
+        return rows
+    owned = indicators_owned(scope)
+    return [row for row in rows if row.pk in owned]
 
 
 def watch_refusal(count: int) -> Refusal | None:

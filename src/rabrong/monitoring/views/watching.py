@@ -9,18 +9,21 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, gettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from rabrong.agreements.models import IndicatorVersion
 from rabrong.monitoring.actions.watching import choose_digest, unwatch, watch
 from rabrong.monitoring.asked import asked_year
 from rabrong.monitoring.models import Digest, DigestChoice
-from rabrong.monitoring.queries.watches import watched_places
-from rabrong.monitoring.rules import may_watch
+from rabrong.monitoring.queries.watches import newest_versions, watched_places
+from rabrong.monitoring.rules import may_watch, watchable
 from rabrong.monitoring.wording import refusal_words
 from rabrong.org.asking import now_of, scope_of
 from rabrong.org.models import Person, Unit
 from rabrong.org.rules import Refusal
+
+MOST_STARS = 200
+"""Rows of one table."""
 
 
 @login_required
@@ -45,6 +48,29 @@ def star(request: HttpRequest, year: int) -> HttpResponse:
     if isinstance(done, Refusal):
         messages.error(request, refusal_words(done))
     return _answer(request, year, (unit, indicator), is_on=not isinstance(done, Refusal))
+
+
+@login_required
+@require_safe
+def stars(request: HttpRequest, year: int) -> HttpResponse:
+    """The stars of the rows of a table, all in one answer, each of which htmx puts into its row.
+
+    The table is drawn once for many readers, with links to the star's own page; the reader's stars come after it.
+    """
+    asked_year(request, year)
+    scope, unit = scope_of(request), Unit.objects.filter(code=request.GET.get("unit", "")).first()
+    codes = set(request.GET.getlist("kpi")[:MOST_STARS])
+    found = [] if unit is None else watchable(scope, unit, newest_versions(year, codes))
+    if unit is None or not found:
+        raise Http404
+    watched = watched_places(scope.actor.person, year)
+    context = {
+        "year": year,
+        "unit": unit,
+        "stars": [{"kpi": each.code, "is_on": (unit.pk, each.code) in watched} for each in found],
+        "back": reverse("unit", args=(year, unit.code)),
+    }
+    return render(request, "monitoring/stars.html", context)
 
 
 def _shown(request: HttpRequest, year: int, place: tuple[Unit, IndicatorVersion | None]) -> HttpResponse:

@@ -42,6 +42,7 @@ def line(request: HttpRequest, year: int, person: str) -> HttpResponse:
         "choose_month": True,
         "name": _named(posts),
         "posts": posts,
+        "stars_of": department,
         **_bureaus(asked, _of_kind(posts, CENTRAL)),
         **_provinces(asked, posts),
     }

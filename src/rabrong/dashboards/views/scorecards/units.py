@@ -154,6 +154,7 @@ def _bureau(request: HttpRequest, asked: Asked) -> Drawing:
         "hero": scores.hero if asked.sight.everything else None,
         "frozen": of_department.frozen if asked.sight.everything else None,
         "due": scores.hero.due,
+        "stars_of": asked.department,
         "aspects": aspects,
         "with_forecast": scores.hero.forecast is not None,
         "owned": rows,
@@ -170,7 +171,9 @@ def _codes(unit_year: UnitYear, wanted: set[int]) -> set[str]:
 
 
 def _region(request: HttpRequest, asked: Asked) -> Drawing:
-    return _page(request, asked, "dashboards/scorecards/region.html", region_context(asked))
+    return _page(
+        request, asked, "dashboards/scorecards/region.html", {**region_context(asked), "spread_of": asked.unit}
+    )
 
 
 PAGES: dict[str, Callable[[HttpRequest, Asked], Drawing]] = {
@@ -191,6 +194,7 @@ def _page(request: HttpRequest, asked: Asked, template: str, context: Mapping[st
         "is_scorecard": True,
         "has_views": getattr(asked.unit, "agreement_id", None) is not None,
         "unit": asked.unit,
+        "stars_of": asked.unit,
         "name": in_language(asked.unit, "name"),
         "crumbs": crumbs_of(asked.book.year, asked.path, asked.sight.scope),
         "live": f"{asked.book.year}/unit/{asked.unit.code}",

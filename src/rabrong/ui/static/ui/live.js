@@ -182,5 +182,10 @@
     if (event.key === "Escape" && panel?.open) panel.close();
   });
 
+  /* A drawing that is the same for many has nothing of one person: what is the reader's own stays as it stands. */
+  if (window.Idiomorph) {
+    window.Idiomorph.defaults.callbacks.beforeNodeMorphed = (old) => old.dataset?.own === undefined;
+  }
+
   if (topic) follow();
 })();
