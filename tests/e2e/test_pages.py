@@ -1,4 +1,5 @@
-"""Every page in a real browser: nothing overflows, nothing is refused by the policy, axe finds nothing."""
+"""Every page in a real browser: nothing overflows, nothing is refused by the policy, axe finds nothing, the keyboard is
+enough, and A4 holds it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -8,6 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.e2e.conftest import Running
+from tests.e2e.keyboard import faults_by_keyboard
+from tests.e2e.paper import faults_on_paper
 
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / ".venv" / "front_end" / "node_modules" / "axe-core" / "axe.min.js"
@@ -262,6 +265,9 @@ def test_a_page_fits_says_nothing_wrong_and_can_be_read_by_everybody(
     assert window.evaluate("document.documentElement.scrollWidth <= innerWidth"), window.evaluate(WIDER_THAN_THE_PAGE)
     window.evaluate(AXE.read_text(encoding="utf-8"))
     assert window.evaluate(VIOLATIONS) == []
+    if look.startswith("wide"):
+        assert faults_by_keyboard(window) == []
+        assert faults_on_paper(window) == []
     assert complaints == []
     window.remove_listener("console", listen)
     window.remove_listener("pageerror", listen)
