@@ -3,7 +3,7 @@
 import json
 from decimal import Decimal
 
-from rabrong.charts import Area, Band, Drawing, faults_in, province_map, shapes_in
+from rabrong.charts import Area, Band, Drawing, Region, faults_in, province_map, region_map, shapes_in
 from rabrong.charts.outlines import CODES, province_shapes
 
 ORDER = sorted(CODES)
@@ -76,3 +76,32 @@ def test_what_is_not_looked_at_is_quiet_but_can_be_reached() -> None:
     assert drawn.count('class="area q1"') == 76
     assert drawn.count("<a ") == 77
     assert drawn.count("region-line") == 1
+
+
+def test_a_region_is_one_link_around_its_provinces_with_its_number() -> None:
+    shapes = shapes_in(json.loads(collection(ORDER), parse_float=Decimal))
+    west, east = tuple(ORDER[:40]), tuple(ORDER[40:76])
+    drawn = region_map(
+        [Region("เขต 1 3.3000", "1", west, Band(4, "4"), "/r1/"), Region("เขต 2 -", "2", east)], "", shapes
+    )
+
+    assert drawn.count("<a ") == 1
+    assert 'href="/r1/" aria-label="เขต 1 3.3000"' in drawn
+    assert drawn.count("url(#band-4)") == 40
+    assert drawn.count("silent-area") == 36
+    assert drawn.count('class="area q1"') == 1  # the last province belongs to no region
+
+
+def test_a_number_stands_in_the_middle_of_its_provinces() -> None:
+    shapes = shapes_in(json.loads(collection(ORDER), parse_float=Decimal))
+    across, down = shapes.middle(ORDER)
+
+    # 77 squares in a row over a picture 212 wide with 2 at each side, 3 high: the middle, but for rounding to tenths
+    assert (round(across), round(down)) == (106, 3)
+
+
+def test_the_own_file_may_say_what_stands_under_it() -> None:
+    data = json.loads(collection(ORDER)) | {"caption": "ภาพร่าง"}
+
+    assert shapes_in(json.loads(json.dumps(data), parse_float=Decimal)).caption == "ภาพร่าง"
+    assert province_shapes().caption == ""

@@ -1,5 +1,6 @@
 """The structure of a score, units by month, this year beside the last, the map on a page of its own."""
 
+import json
 import re
 from decimal import Decimal
 from html import unescape
@@ -8,9 +9,11 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 
 from rabrong.agreements.models import Aspect, IndicatorVersion, PastResult, PastTotal
 from rabrong.config.maps import why_no_map
+from tests.charts.test_outlines import ORDER, collection
 from tests.dashboards.conftest import Browser
 from tests.nation import Nation
 
@@ -206,13 +209,62 @@ def test_a_region_is_looked_at_alone_and_the_others_stay_quiet(browser: Browser)
     assert 'href="/2555/unit/13/"' in page  # psdg reaches it on the map
 
 
+def test_the_map_of_regions_shows_the_middle_of_each_and_leads_to_it(browser: Browser) -> None:
+    """Region 1 has provinces of 1.6000 and 5.0000: the middle is 3.3000. Region 2 has one, which is silent."""
+    page = page_of(browser, "/2555/unit/cdd/map/?by=region")
+    drawn = page[page.index("region-map") : page.index("region-table")]
+    rows = page[page.index("region-table") :].split("<tr>")[2:4]
+
+    assert 'aria-label="ค่ากลางของแต่ละเขต: หน่วย r1 3.3000; หน่วย r2 -"' in drawn
+    assert re.findall(r'<a href="(/2555/unit/r\d/)[^"]*" aria-label="([^"]+)"', drawn) == [
+        ("/2555/unit/r1/", "หน่วย r1 3.3000"),
+        ("/2555/unit/r2/", "หน่วย r2 -"),
+    ]
+    assert "tabindex" not in drawn  # the keyboard reaches the regions
+    assert re.findall(r'class="number">(\d)</td>', rows[0]) == ["2"]
+    assert "3.3000" in rows[0]
+    assert '<span class="bad">1</span>' in rows[1]
+
+
+def test_who_sees_one_province_alone_gets_no_region_of_others(browser: Browser) -> None:
+    assert browser("12").get("/2555/unit/cdd/map/?by=region").status_code == 404
+
+
+def test_the_map_of_a_closed_round_shows_what_was_frozen(browser: Browser, closed: Nation) -> None:
+    """Province 12: 33/40, level 5, when the round was closed; 30/40, level 4, since."""
+    for address in ("/2555/unit/cdd/map/?month=6", "/2555/unit/cdd/map/?month=6&kpi=4.3"):
+        page = page_of(browser, address)
+        assert "<title>หน่วย 12 5.0000</title>" in page
+        assert "<title>หน่วย 12 4.0000</title>" in page_of(browser, f"{address}&live=1")
+
+
+def test_pages_say_whose_map_they_show(browser: Browser, tmp_path: Path, settings: Settings) -> None:
+    page = page_of(browser, "/2555/unit/cdd/map/")
+    assert "แผนที่: Natural Earth (สาธารณสมบัติ)" in page
+
+    data = json.loads(collection(ORDER)) | {"credit": "กรมแผนที่ตัวอย่าง 2555", "caption": "ภาพร่างเพื่อรายงานภายใน"}
+    (tmp_path / "own.json").write_text(json.dumps(data), "utf-8")
+    settings.MAP_FILE = str(tmp_path / "own.json")
+    for address in (
+        "/2555/unit/cdd/map/",
+        "/2555/unit/cdd/map/?by=region",
+        "/2555/unit/cdd/",
+        "/2555/kpi/4.3/unit/cdd/",
+    ):
+        page = page_of(browser, address)
+        assert "แผนที่: กรมแผนที่ตัวอย่าง 2555 ·" in page
+        assert "ภาพร่างเพื่อรายงานภายใน" in page
+        assert "Natural Earth" not in page
+        assert "แผนที่สังเขป" not in page
+
+
 def test_the_map_of_an_indicator_leads_to_its_pages(browser: Browser) -> None:
     page = page_of(browser, "/2555/unit/cdd/map/?kpi=4.3")
 
     assert 'href="/2555/kpi/4.3/unit/12/"' in page
 
 
-@pytest.mark.parametrize("address", ["structure", "months", "years", "years/?of=units", "map"])
+@pytest.mark.parametrize("address", ["structure", "months", "years", "years/?of=units", "map", "map/?by=region"])
 def test_pages_take_twenty_queries_at_most(browser: Browser, nation: Nation, address: str) -> None:
     client = browser("psdg")
     with CaptureQueriesContext(connection) as asked:

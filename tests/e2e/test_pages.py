@@ -50,6 +50,7 @@ PAGES = {
     "monthly plan": ("psdg", "/2555/kpi/4.3/unit/cdd/plan/"),
     "monthly plan of a province": ("province", "/2555/kpi/4.3/unit/12/plan/"),
     "map": ("psdg", "/2555/unit/cdd/map/"),
+    "map of regions": ("psdg", "/2555/unit/cdd/map/?by=region"),
     "map of a region": ("inspector", "/2555/unit/r1/map/?kpi=4.3&band=4"),
     "structure": ("psdg", "/2555/unit/cdd/structure/"),
     "structure of a district": ("district", "/2555/unit/1201/structure/"),

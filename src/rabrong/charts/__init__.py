@@ -11,6 +11,7 @@ from rabrong.charts.month_trend import Level, Months, month_trend
 from rabrong.charts.outlines import Shapes, faults_in, shapes_in
 from rabrong.charts.province_map import Area, Drawing, province_map
 from rabrong.charts.rank_bars import Ranked, Ranking, rank_bars
+from rabrong.charts.region_map import Region, region_map
 from rabrong.charts.share_strip import Part, share_strip
 from rabrong.charts.slope import Sloped, Slopes, slope
 from rabrong.charts.sparkline import Year, sparkline
@@ -43,6 +44,7 @@ __all__ = [
     "Past",
     "Ranked",
     "Ranking",
+    "Region",
     "Shapes",
     "Sloped",
     "Slopes",
@@ -67,6 +69,7 @@ __all__ = [
     "patterns",
     "province_map",
     "rank_bars",
+    "region_map",
     "shape",
     "shapes_in",
     "share_strip",

@@ -34,12 +34,22 @@ Rings = Mapping[str, Sequence[Sequence[Place]]]
 
 @dataclass(frozen=True)
 class Shapes:
-    """Province code (two digits) -> the outline as path data and as rings in tenths of a pixel; the size of it all."""
+    """Province code (two digits) -> the outline as path data and as rings in tenths of a pixel; the size of it all;
+    where it comes from and what is to be said under it, empty where the file says nothing."""
 
     outlines: Mapping[str, str]
     rings: Mapping[str, Sequence[Ring]]
     size: Size
     credit: str = ""
+    caption: str = ""
+
+    def middle(self, codes: Iterable[str]) -> tuple[Decimal, Decimal]:
+        """Where a name of some provinces together stands: the middle of their outlines, by their areas, in pixels."""
+        parts = [_weighed(max(self.rings[code], key=lambda ring: abs(_weighed(ring)[0]))) for code in codes]
+        area = sum((each for each, _, _ in parts), 0) or 1
+        sides = (sum(part[side] for part in parts) for side in (1, 2))
+        x, y = (Decimal(side) / (3 * area) / TENTHS for side in sides)
+        return x, y
 
     def borders(self, regions: Mapping[str, str]) -> str:
         """The lines between provinces of different regions as path data; `regions` is province code -> region."""
@@ -83,7 +93,16 @@ def shapes_in(data: Mapping[str, Any]) -> Shapes:
     projection = _projection(place for outline in rings.values() for ring in outline for place in ring)
     dots = {code: [[projection.dot(*place) for place in ring] for ring in outline] for code, outline in rings.items()}
     outlines = {code: "".join(_ring(ring) for ring in each) for code, each in dots.items()}
-    return Shapes(outlines, dots, projection.size, str(data.get("credit", "")))
+    return Shapes(outlines, dots, projection.size, str(data.get("credit", "")), str(data.get("caption", "")))
+
+
+def _weighed(ring: Ring) -> tuple[int, int, int]:
+    """Twice the area of a ring, and six times its area by where it lies from the left and from the top."""
+    area = across = down = 0
+    for (x, y), (next_x, next_y) in pairwise(ring):
+        piece = x * next_y - next_x * y
+        area, across, down = area + piece, across + piece * (x + next_x), down + piece * (y + next_y)
+    return (area, across, down) if area >= 0 else (-area, -across, -down)
 
 
 def _rings_in(data: Mapping[str, Any]) -> tuple[Rings, set[str]]:

@@ -98,6 +98,12 @@ def linked_picture(size: Size, summary: str, *inner: str, kind: str, box: str | 
     return element("svg", image, links, **_outer(size, kind, box))
 
 
+def reachable_picture(size: Size, summary: str, *inner: str, kind: str, box: str | None = None) -> Svg:
+    """A chart with a few links that the keyboard reaches too; each link says its own words."""
+    image = element("g", element("rect", width="100%", height="100%", fill="none"), **_role(summary))
+    return element("svg", image, *inner, **_outer(size, kind, box))
+
+
 def _outer(size: Size, kind: str, box: str | None) -> dict[str, Length | None]:
     return {
         "class_": f"chart {kind}",

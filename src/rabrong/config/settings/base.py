@@ -65,6 +65,7 @@ TEMPLATES = [
                 "rabrong.ui.context.page",
                 "rabrong.config.context.mode",
                 "rabrong.config.context.device",
+                "rabrong.config.context.maps",
                 "rabrong.config.navigation.navigation",
             ],
         },

@@ -1,13 +1,9 @@
 """The map of provinces with its legend, and units ranked by score."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
@@ -18,14 +14,13 @@ from rabrong.charts import (
     Drawing,
     Ranked,
     Ranking,
-    Shapes,
     Svg,
     province_map,
     rank_bars,
-    shapes_in,
 )
 from rabrong.charts.swatch import area_swatch
 from rabrong.dashboards.pages.bands import BandCount, band_at, counted
+from rabrong.dashboards.pages.maps import shapes_of_agency
 from rabrong.dashboards.queries.units import UnitScore
 from rabrong.dashboards.queries.year import YearBook
 from rabrong.org.models import Unit
@@ -109,14 +104,8 @@ def map_part(book: YearBook, provinces: Sequence[UnitScore], address: Address, l
     looked_at = [each for each in provinces if seen.inside is None or each.unit.pk in seen.inside]
     counts = tuple(counted(book, (each.score for each in looked_at)))
     silent = tuple(in_language(each.unit, "name") for each in looked_at if each.score is None)
-    drawing = Drawing(seen.chosen, seen.regions or None, own_shapes(str(settings.MAP_FILE)))
+    drawing = Drawing(seen.chosen, seen.regions or None, shapes_of_agency())
     return MapPart(province_map(areas, _map_words(counts, silent), drawing), counts, silent, len(looked_at))
-
-
-@cache
-def own_shapes(path: str) -> Shapes | None:
-    """The agency's own map, read once; None where the one that comes with the program is drawn."""
-    return shapes_in(json.loads(Path(path).read_text("utf-8"), parse_float=Decimal)) if path else None
 
 
 def _area(book: YearBook, each: UnitScore, address: Address, look: Look) -> Area:

@@ -12,12 +12,15 @@ from rabrong.agreements.models import IndicatorVersion
 from rabrong.dashboards.pages.bands import band_at
 from rabrong.dashboards.pages.crumbs import Crumb, crumbs_to, step_to
 from rabrong.dashboards.pages.scorecards.provinces import Address, Look, map_part, rank_rows
+from rabrong.dashboards.pages.scorecards.region_map import region_part
 from rabrong.dashboards.queries import units
 from rabrong.dashboards.queries.comparing import province_indicators
+from rabrong.dashboards.queries.frozen import frozen_scores, frozen_totals
 from rabrong.dashboards.queries.units import UnitScore
 from rabrong.dashboards.views.asked import Asked, asked_unit
 from rabrong.dashboards.views.frame import frame_of
 from rabrong.org.models import UnitKind
+from rabrong.results.queries.rounds import snapshots_of
 from rabrong.ui.words import in_language
 
 STEPS = ("0", "1", "2", "3", "4", "5")
@@ -26,7 +29,7 @@ STEPS = ("0", "1", "2", "3", "4", "5")
 @login_required
 @require_safe
 def region_map(request: HttpRequest, year: int, code: str) -> HttpResponse:
-    """`?kpi=` an indicator instead of the total, `?band=` one band (0: without a score)."""
+    """`?kpi=` an indicator instead of the total, `?band=` one band (0: without a score), `?by=region` the regions."""
     asked = asked_unit(request, year, code)
     if asked.unit.kind not in (UnitKind.DEPARTMENT, UnitKind.REGION):
         raise Http404
@@ -57,12 +60,20 @@ def region_map(request: HttpRequest, year: int, code: str) -> HttpResponse:
         "regions": [(step_to(year, region, asked.sight.scope), region.code) for region in regions],
         "crumbs": crumbs_to(year, asked.path, asked.sight.scope, Crumb(gettext("แผนที่"))),
     }
+    if request.GET.get("by") == "region" and asked.unit.kind == UnitKind.DEPARTMENT:
+        context["areas"] = region_part(asked.book, asked.sight, provinces, regions, region_of)
     return render(request, "dashboards/scorecards/map.html", context)
 
 
 def _scores(asked: Asked, chosen: IndicatorVersion | None) -> Sequence[UnitScore]:
-    """The provinces that are seen with their totals, or their scores of an indicator, best first. One query."""
+    """The provinces that are seen with their totals, or their scores of an indicator, best first; of a closed round as
+    they were frozen. Two queries at most."""
+    book = asked.book
     if chosen is None:
-        return units.province_totals(asked.book, asked.sight)
-    scores = units.province_scores(chosen.pk, asked.book, asked.sight)
+        totals = units.province_totals(book, asked.sight)
+        return frozen_totals(totals, book.year, book.month) if asked.frozen_round else totals
+    scores = units.province_scores(chosen.pk, book, asked.sight)
+    if asked.frozen_round:
+        kept = snapshots_of([score.item.agreement.unit_id for score in scores], book.year, book.month)
+        scores = frozen_scores(scores, chosen.code, kept)
     return units.ranked(UnitScore(score.item.agreement.unit, score.shown) for score in scores)
