@@ -21,7 +21,8 @@ CUT = """() => {
 }"""
 
 TOUCHED = """() => [...document.querySelectorAll(
-    'nav:not(.crumbs) a:not([aria-current]), .button, .bar form, .tabs, .skip')].filter((each) => each.checkVisibility()).map((each) => `printed: ${each.tagName}.${each.className}`)"""
+    'nav:not(.crumbs) a:not([aria-current]), .button, .bar form, .tabs, .skip')
+].filter((each) => each.checkVisibility()).map((each) => `printed: ${each.tagName}.${each.className}`)"""
 
 UNDERLINED = """() => [...document.querySelectorAll('main a')].filter(
     (each) => each.checkVisibility() && getComputedStyle(each).textDecorationLine !== 'none'
