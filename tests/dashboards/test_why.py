@@ -1,5 +1,6 @@
 """The end of an explanation: evidence, who passed it on, the signed criteria; and the same under a closed round."""
 
+import json
 import re
 from datetime import date
 from html import unescape
@@ -20,11 +21,12 @@ from rabrong.agreements.models import (
 )
 from rabrong.evidence.models import Attachment, AttachmentVersion
 from rabrong.files.actions import keep
-from rabrong.results.models import Report, ReportMove, ReportState
+from rabrong.results.models import Report, ReportMove, ReportState, Snapshot
 from tests.dashboards.conftest import MAY, Browser, enter
 from tests.nation import NOW, Nation
 
 pytestmark = pytest.mark.django_db
+SUMS = re.compile(r'class="sum-value"><b>([^<]+)</b>')
 HASH = re.compile(r'title="([0-9a-f]{64})"')
 
 
@@ -170,12 +172,65 @@ def test_a_frozen_result_that_is_reported_as_such_is_explained_too(browser: Brow
     assert "ผล = 3" in page
 
 
-def test_an_explanation_to_its_end_asks_a_fixed_number_of_queries(browser: Browser, closed: Nation) -> None:
+def test_what_does_not_follow_from_frozen_numbers_is_explained_by_todays_and_says_so(
+    browser: Browser, closed: Nation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The frozen score of province 12 is read as another than 33 of 40 comes to: there is nothing to show for it."""
+    snapshot = Snapshot.objects.get(unit=closed.units["12"])
+    content = json.loads(snapshot.content)
+    content["scores"]["4.3"] |= {"exact": "9/2", "shown": "4.5000"}
+    snapshot.content = json.dumps(content)
+    monkeypatch.setattr("rabrong.dashboards.views.indicators.proof.snapshot_of", lambda *_: snapshot)
+    page = words_of(browser("psdg").get("/2555/kpi/4.3/unit/12/why/?month=6&via=1201").content)
+
+    assert "คำอธิบายนี้คิดจากตัวเลขวันนี้ ไม่ใช่ตัวเลขที่เก็บไว้ตอนปิดรอบ" in page
+    assert "อธิบายตัวเลขที่เก็บไว้ตอนปิดรอบ" not in page
+    # 30 of 40, and 12 of 20
+    assert re.findall(r'class="sum-value"><b>([^<]+)</b>', page)[2:] == ["75", "60"]
+
+
+def test_who_is_not_below_is_not_looked_into(browser: Browser, nation: Nation) -> None:
+    for unit, via in (("12", "1101"), ("12", "11"), ("1201", "1202"), ("cdd", "กผ")):
+        page = words_of(browser("psdg").get(f"/2555/kpi/4.3/unit/{unit}/why/?via={via}").content)
+        alone = words_of(browser("psdg").get(f"/2555/kpi/4.3/unit/{unit}/why/").content)
+        assert SUMS.findall(page) == SUMS.findall(alone)
+
+
+def asked_for(browser: Browser, address: str) -> int:
+    """How many queries a page takes once the year has been read."""
+    client = browser("psdg")
+    client.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    return len(asked)
+
+
+def test_an_explanation_to_its_end_takes_twenty_queries(browser: Browser, closed: Nation) -> None:
     enter(closed, "1201", 16, 20)
     attached(closed, "1201", MAY)
     signed(closed, "cdd")
-    client = browser("psdg")
-    with CaptureQueriesContext(connection) as asked:
-        client.get("/2555/kpi/4.3/unit/cdd/why/?via=1201")
 
-    assert len(asked) <= 45
+    assert asked_for(browser, "/2555/kpi/4.3/unit/cdd/why/?via=1201") <= 20
+    assert asked_for(browser, "/2555/kpi/4.3/unit/cdd/why/?via=12") <= 20
+    assert asked_for(browser, "/2555/kpi/8/unit/cdd/why/") <= 20
+
+
+def test_an_explanation_of_a_closed_round_takes_twenty_queries(browser: Browser, closed: Nation) -> None:
+    attached(closed, "1201", 6)
+    signed(closed, "12")
+
+    assert asked_for(browser, "/2555/kpi/4.3/unit/12/why/?month=6&via=1201") <= 20
+
+
+def test_approvals_take_one_more_query_however_many(browser: Browser, nation: Nation) -> None:
+    enter(nation, "1201", 16, 20)
+    signed(nation, "cdd")
+    address = "/2555/kpi/4.3/unit/cdd/why/?via=1201"
+    before = asked_for(browser, address)
+    report = Report.objects.get(unit=nation.units["1201"], month=MAY)
+    for step in (1, 2, 3):
+        ReportMove.objects.create(
+            report=report, version=report.version, state=ReportState.APPROVED, step=step, by=nation.people["12"], at=NOW
+        )
+
+    assert asked_for(browser, address) == before + 1

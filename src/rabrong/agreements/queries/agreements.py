@@ -85,6 +85,14 @@ def texts_of(agreement: Agreement) -> SignedTexts:
     return SignedTexts(tuple(rows.prefetch_related(Prefetch("signatures", signatures))))
 
 
+def signatures_of_unit(year: int, unit: Unit) -> list[Signature]:
+    """The signatures under the texts of a unit's own agreement, of the oldest text first, each with its text, the
+    agreement and who signed. One query."""
+    of_unit = Signature.objects.filter(revision__agreement__year_id=year, revision__agreement__unit=unit)
+    rows = of_unit.filter(revision__agreement__person=None).order_by("revision__number", "at", "pk")
+    return list(rows.select_related("person", *(f"revision__agreement__{name}" for name in KNOWN)))
+
+
 def signatures_by_party(revision: Revision) -> dict[str, Signature]:
     """Party -> signature; none for who has not signed. No query where they were fetched before."""
     return {each.party: each for each in revision.signatures.all()}

@@ -71,6 +71,14 @@ def score_of_unit(unit: Unit, indicator: IndicatorVersion, month: int) -> Score 
     return scores.filter(month=month).first()
 
 
+def scores_with(agreement: Agreement, units: Iterable[int], indicator: IndicatorVersion, month: int) -> list[Score]:
+    """A unit's scores of a month together with those of an indicator in the agreements of others, with their
+    agreements. One query."""
+    others = Q(item__agreement__unit__in=list(units), item__agreement__person=None, item__indicator=indicator)
+    rows = Score.objects.filter(Q(item__agreement=agreement) | others, month=month)
+    return list(rows.select_related("item__agreement"))
+
+
 def item_in(agreement: Agreement, indicator: IndicatorVersion) -> Item | None:
     """The indicator in a unit's agreement. One query."""
     return Item.objects.filter(agreement=agreement, indicator=indicator).first()

@@ -105,11 +105,12 @@ def _districts(span: Span) -> QuerySet[UnitVersion]:
 
 
 def entries_of(version: IndicatorVersion, unit: Unit, until: int) -> list[Entry]:
-    """What a unit reported for an indicator until a month, in order of month and version; for the department what its
-    bureaus reported. One query."""
+    """What a unit reported for an indicator until a month, in order of month and version, with what it came with; for
+    the department what its bureaus reported. One query."""
     entries = Entry.objects.filter(indicator=version, month__lte=until)
     own = entries.filter(unit__kind__in=CENTRAL) if unit.kind == UnitKind.DEPARTMENT else entries.filter(unit=unit)
-    return list(own.select_related("by", "acting__principal").order_by("month", "version"))
+    known = ("by", "acting__principal", "imported__came_with")
+    return list(own.select_related(*known).order_by("month", "version"))
 
 
 def events_about(year: int, code: str, unit: str, month: int) -> list[Event]:

@@ -1,7 +1,7 @@
 """The sums and scores behind a unit's result: as they are now, or as a closed round froze them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import cast
 
@@ -35,12 +35,21 @@ class Sums:
     year: int
     month: int
     snapshot: Snapshot | None
+    read: dict[int, Json | None] = field(default_factory=dict)
+    """Unit id -> what was frozen of it, None for nothing; each is read once."""
 
     def of(self, units: Iterable[int]) -> dict[int, Values]:
         """Unit id -> data item code -> its value in the unit and all below it. One query."""
         if self.snapshot is None:
             return dict(tally_values(list(units), self.version, self.month))
         return {unit: values_in(said, self.version) for unit, said in self._kept(units).items()}
+
+    def frozen(self, units: Iterable[int], scored: Iterable[int]) -> tuple[dict[int, Values], dict[int, Score]]:
+        """The values of some units and the scores of some of them by unit id, as a closing froze them. One query."""
+        kept = self._kept(units)
+        values: dict[int, Values] = {unit: values_in(said, self.version) for unit, said in kept.items()}
+        scores = {unit: self._score_in(kept[unit]) for unit in scored if unit in kept}
+        return values, {unit: score for unit, score in scores.items() if score is not None}
 
     def tallies(self, units: Iterable[int]) -> dict[int, dict[str, Tally]]:
         """Unit id -> data item code -> its tally there and below. One query."""
@@ -57,7 +66,10 @@ class Sums:
         """A unit's score. One query."""
         if self.snapshot is None:
             return score_of_unit(unit, self.version, self.month)
-        said = self._kept([unit.pk]).get(unit.pk, {}).get("scores", {}).get(self.version.code)
+        return self._score_in(self._kept([unit.pk]).get(unit.pk, {}))
+
+    def _score_in(self, content: Json) -> Score | None:
+        said = content.get("scores", {}).get(self.version.code)
         return None if said is None else score_of(Item(indicator=self.version), self.month, said)
 
     def counted(self, unit: Unit, month: int) -> dict[str, int]:
@@ -68,7 +80,11 @@ class Sums:
         return {cell: months[str(month)][0] for cell, months in cells.items() if str(month) in months}
 
     def _kept(self, units: Iterable[int]) -> dict[int, Json]:
-        return snapshots_of(units, self.year, self.month)
+        wanted = list(units)
+        new = [unit for unit in wanted if unit not in self.read]
+        if new:
+            self.read.update(dict.fromkeys(new) | snapshots_of(new, self.year, self.month))
+        return {unit: kept for unit in wanted if (kept := self.read[unit]) is not None}
 
 
 def assessment_in(sums: Sums, agreement: Agreement, content: Json) -> Assessment | None:

@@ -14,7 +14,7 @@ from rabrong.agreements.models import Agreement, PastTotal
 from rabrong.assignments.queries import CENTRAL
 from rabrong.dashboards.queries.sight import Sight
 from rabrong.dashboards.queries.year import YearBook
-from rabrong.org.models import Membership, Unit, UnitKind
+from rabrong.org.models import Membership, Unit, UnitKind, UnitVersion
 from rabrong.org.queries import Span, path_of
 from rabrong.org.queries.tree import versions_under, within
 from rabrong.results.models import Score, Total
@@ -74,6 +74,17 @@ def regions(ids: Iterable[int]) -> list[Unit]:
 def provinces(span: Span, sight: Sight) -> QuerySet[Unit]:
     """The provinces of a stretch of time. One query."""
     return _units(span, sight).filter(kind=UnitKind.PROVINCE)
+
+
+def provinces_and_below(span: Span, sight: Sight, province: Unit | None) -> tuple[list[Unit], list[Unit]]:
+    """The provinces, and the districts of one of them in dictionary order. One query."""
+    inside = Q(kind=UnitKind.PROVINCE)
+    if province is not None:
+        inside |= Q(pk__in=below(province, span))
+    found = list(_units(span, sight).filter(inside))
+    return [each for each in found if each.kind == UnitKind.PROVINCE], [
+        each for each in found if each.kind != UnitKind.PROVINCE
+    ]
 
 
 def bureaus(span: Span, sight: Sight) -> QuerySet[Unit]:
@@ -141,6 +152,13 @@ def _scores(indicator_id: int, book: YearBook, sight: Sight, which: Q) -> list[S
 def past_totals(unit: Unit, year: int) -> dict[int, Decimal]:
     """Month -> total as of that month in one year; month 0 is the whole year. One query."""
     return {row.month: row.total for row in PastTotal.objects.filter(unit=unit, year=year)}
+
+
+def place_of(code: str, span: Span) -> tuple[Unit, Unit | None] | None:
+    """The unit of that code with the unit it stood below last by its own place, not by a region. One query."""
+    rows = UnitVersion.objects.filter(within(span), unit__code=code).select_related("unit", "parent")
+    found = rows.order_by("-starts").first()
+    return None if found is None else (found.unit, found.parent)
 
 
 def unit_with_id(unit_id: int) -> Unit:

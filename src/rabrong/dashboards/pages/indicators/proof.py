@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext
 from rabrong.agreement_file.from_data import criterion_of
 from rabrong.agreements.models import Agreement, Party, Revision, Signature, SigningWay
 from rabrong.agreements.pages.criteria_table import criteria_rows
-from rabrong.agreements.queries.agreements import SignedTexts, content_of_text, is_signed, whose
+from rabrong.agreements.queries.agreements import content_of_text, whose
 from rabrong.dashboards.pages.approving.history import Passed
 from rabrong.dashboards.pages.indicators.why import Line, Step
 from rabrong.evidence.pages.panel import FileRow, file_row
@@ -76,10 +76,11 @@ def _pass(each: Passed) -> Line:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """An agreement as the explanation names it: its texts, the criteria that score, whether it may be read."""
+    """An agreement as the explanation names it: the signatures under its texts, of the oldest text first, the criteria
+    that score, whether it may be read."""
 
     agreement: Agreement
-    texts: SignedTexts
+    signatures: Sequence[Signature]
     code: str
     criterion: Criterion
     scale: Scale
@@ -94,15 +95,12 @@ def signed_step(promise: Promise) -> Step:
     if not promise.may_read:
         return Step(title, aside, sentences=(gettext("คำรับรองนี้อยู่นอกหน้าที่ของท่าน"),))
     link = Line(gettext("อ่านคำรับรอง"), href=agreement_address(promise.agreement), icon="arrow-right")
-    revision = revision_that_counts(promise.texts, promise.month)
-    if revision is None:
+    hands = hands_that_count(promise.signatures, promise.month)
+    if not hands:
         return Step(title, aside, sentences=(gettext("ยังไม่มีคำรับรองที่ลงนามครบอยู่ในระบบ"),), lines=(link,))
-    return Step(
-        title,
-        aside,
-        sentences=tuple(_criteria(promise, revision)),
-        lines=(*_signatures(revision), _text(revision), link),
-    )
+    revision = hands[Party.MAKER].revision
+    lines = (*_signatures(hands), _text(revision), link)
+    return Step(title, aside, sentences=tuple(_criteria(promise, revision)), lines=lines)
 
 
 def agreement_address(agreement: Agreement) -> str:
@@ -110,11 +108,14 @@ def agreement_address(agreement: Agreement) -> str:
     return reverse("agreement", args=(agreement.year_id, whose(agreement)))
 
 
-def revision_that_counts(texts: SignedTexts, month: int) -> Revision | None:
-    """The last text both signed that counts in the round of a month."""
-    at = round_of(month or 1)
-    signed = (each for each in reversed(texts.revisions) if is_signed(each) and each.from_round <= at)
-    return next(signed, None)
+def hands_that_count(signatures: Sequence[Signature], month: int) -> dict[str, Signature]:
+    """Party -> signature under the last text both signed that counts in the round of a month; empty without one."""
+    by_text: dict[int, dict[str, Signature]] = {}
+    for each in signatures:
+        by_text.setdefault(each.revision_id, {})[each.party] = each
+    whole = [hands for hands in by_text.values() if hands.keys() == set(Party.values)]
+    counting = (hands for hands in reversed(whole) if hands[Party.MAKER].revision.from_round <= round_of(month or 1))
+    return next(counting, {})
 
 
 def _criteria(promise: Promise, revision: Revision) -> Iterator[str]:
@@ -140,10 +141,9 @@ def _same(signed: Criterion, promise: Promise) -> bool:
     return criteria_rows(signed, promise.scale) == criteria_rows(promise.criterion, promise.scale)
 
 
-def _signatures(revision: Revision) -> Iterator[Line]:
-    by_party: dict[str, Signature] = {each.party: each for each in revision.signatures.all()}
+def _signatures(hands: Mapping[str, Signature]) -> Iterator[Line]:
     for party in (Party.MAKER, Party.SUPERIOR):
-        signature = by_party[party]
+        signature = hands[party]
         seat = signature.position if signature.person is None else in_language(signature.person, "position")
         said = " · ".join(filter(None, (signature.name, seat, str(SigningWay(signature.way).label))))
         yield Line(str(Party(party).label), day(signature.signed_on, language()), said, icon="pencil")

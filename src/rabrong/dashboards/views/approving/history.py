@@ -1,5 +1,7 @@
 """The history of a unit's report of an indicator and month: a page of its own, and a part of the form."""
 
+from collections.abc import Mapping, Sequence
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -18,6 +20,7 @@ from rabrong.dashboards.views.asked import asked_indicator
 from rabrong.dashboards.views.frame import frame_of
 from rabrong.org.models import Unit
 from rabrong.results.cells import cell_words
+from rabrong.results.models import Entry, ReportState
 from rabrong.results.months import round_of
 from rabrong.results.queries.approvals import moves_at, versions_at
 from rabrong.ui.dates import month_name
@@ -48,8 +51,18 @@ def report_history(request: HttpRequest, year: int, code: str, unit: str, month:
 
 
 def history_at(book: YearBook, unit: Unit, version: IndicatorVersion, month: int) -> list[Passed]:
-    """The history of a place, newest first. Five queries at most."""
+    """The history of a place, newest first. Four queries at most."""
     item = indicators.any_item(version)
     words = {} if item is None else cell_words(version, criterion_in(item, book.rules.scale, month))
-    moves, substitutes = moves_at(unit, version, month), substitutions_of(version, round_of(month))
-    return history_of(versions_at(unit, version, month), moves, words, substitutes)
+    return history_told(versions_at(unit, version, month), words, (unit, version, month))
+
+
+def history_told(
+    entries: Sequence[Entry], words: Mapping[str, str], place: tuple[Unit, IndicatorVersion, int]
+) -> list[Passed]:
+    """The same where the versions of the numbers were read: of a unit, indicator and month. Two queries, one where
+    nothing was approved or returned."""
+    unit, version, month = place
+    moves = moves_at(unit, version, month)
+    passed = any(move.state != ReportState.SUBMITTED for move in moves)
+    return history_of(entries, moves, words, substitutions_of(version, round_of(month)) if passed else ())

@@ -1,5 +1,7 @@
 """How a score was computed, down to what somebody typed: a page of its own, a panel where there is JavaScript."""
 
+from collections.abc import Sequence
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,14 +10,14 @@ from django.views.decorators.http import require_safe
 
 from rabrong.agreements.models import IndicatorVersion
 from rabrong.dashboards.pages.crumbs import Crumb, crumbs_to
-from rabrong.dashboards.pages.indicators.drill import Below, Place, Values, unit_step, why_address, with_units
+from rabrong.dashboards.pages.indicators.drill import Below, Place, unit_step, why_address, with_units
 from rabrong.dashboards.pages.indicators.why import Asking, Step, steps_of_score
 from rabrong.dashboards.pages.rounds.overrides import ThreeValues, values_of
 from rabrong.dashboards.queries import indicators, units
-from rabrong.dashboards.queries.sums import Sums
+from rabrong.dashboards.queries.record import KNOWN_VERSION, version_of_everything
 from rabrong.dashboards.views.asked import Asked, asked_indicator
 from rabrong.dashboards.views.frame import frame_of
-from rabrong.dashboards.views.indicators.proof import Explained, explained, proof_at, signed_at
+from rabrong.dashboards.views.indicators.proof import Explained, Wanted, explained, proof_at, signed_at
 from rabrong.org.models import Unit, UnitKind
 from rabrong.org.queries import children_of
 from rabrong.org.rules import may_administer
@@ -35,16 +37,19 @@ PLACES = 4
 @require_safe
 def why(request: HttpRequest, year: int, code: str, unit: str) -> HttpResponse:
     """The steps; `?via=` names the unit below that is looked into."""
+    setattr(request, KNOWN_VERSION, version_of_everything())
     asked, version = asked_indicator(request, year, code, unit)
     agreement = units.agreement_with_unit(year, asked.unit)
     if agreement is None:
         raise Http404
-    told = explained(asked, version, agreement)
+    way = _way_down(asked, request.GET.get("via", ""))
+    levels = _levels(asked, way) if version.data_items.all() else []
+    below = [each.pk for _, inside in levels for each in inside]
+    told = explained(asked, version, agreement, Wanted(below, [each.pk for each in way]))
     if told is None:
         raise Http404
-    way = _way_down(asked, request.GET.get("via", ""))
     steps = steps_of_score(why_indicator(told.assessment, code), _asking(asked, version, told.assessment))
-    steps = _down(asked, told, steps, way)
+    steps = _down(asked, told, steps, levels, way)
     here = (_indicator_crumb(asked, version), Crumb(gettext("คำนวณอย่างไร")))
     context = {
         **frame_of(asked),
@@ -53,7 +58,7 @@ def why(request: HttpRequest, year: int, code: str, unit: str) -> HttpResponse:
         "name": in_language(asked.unit, "name"),
         "steps": [*steps, *proof_at(asked, told, way[-1] if way else asked.unit), signed_at(asked, told, agreement)],
         "said": told.said,
-        "override": _override(asked, version),
+        "override": _override(asked, told),
         "may_override": asked.book.month and (may_administer(asked.actor) or may_decide(asked.actor)) is not None,
         "crumbs": crumbs_to(year, asked.path, asked.sight.scope, *here),
     }
@@ -63,10 +68,11 @@ def why(request: HttpRequest, year: int, code: str, unit: str) -> HttpResponse:
     return render(request, template, context)
 
 
-def _override(asked: Asked, version: IndicatorVersion) -> ThreeValues | None:
-    """Where the result was set by decision: what was calculated, what was set. One query where it was not."""
-    month = asked.book.month
-    if not month or override_that_counts(asked.unit, version, month) is None:
+def _override(asked: Asked, told: Explained) -> ThreeValues | None:
+    """Where the result was set by decision: what was calculated, what was set. One query where it was not, none where
+    a closing froze that it was not."""
+    month, version = asked.book.month, told.sums.version
+    if not month or not told.may_be_set or override_that_counts(asked.unit, version, month) is None:
         return None
     item = indicators.item_with_unit(asked.unit, version)
     return None if item is None else values_of(item, month, asked.book.rules)
@@ -113,45 +119,46 @@ UNREPORTED = {
 
 
 def _way_down(asked: Asked, via: str) -> list[Unit]:
-    """The units from below the asked one down to the one named; none where it is not below or not seen."""
-    found = units.unit_of(via, asked.book.year) if via else None
-    if found is None or found not in asked.sight or found.kind not in (UnitKind.PROVINCE, UnitKind.DISTRICT):
+    """The units from below the asked one down to the one named; none where it is not below or not seen. One query."""
+    place = units.place_of(via, asked.book.span) if via else None
+    if place is None or place[0] not in asked.sight:
         return []
-    path = [unit for unit in units.way_up(found, asked.book.span) if unit.kind != UnitKind.REGION]
-    if asked.unit not in path[1:]:
+    found, above = place
+    if above == asked.unit and found.kind in (UnitKind.PROVINCE, UnitKind.DISTRICT):
+        return [found]
+    if found.kind != UnitKind.DISTRICT or above is None or asked.unit.kind != UnitKind.DEPARTMENT:
         return []
-    return path[: path.index(asked.unit)][::-1]
+    return [above, found] if above.department == asked.unit.code else []
 
 
-def _down(asked: Asked, told: Explained, steps: list[Step], way: list[Unit]) -> list[Step]:
-    """The steps below: each unit on the way with what it adds up."""
+Levels = Sequence[tuple[Unit, Sequence[Unit]]]
+
+
+def _levels(asked: Asked, way: Sequence[Unit]) -> Levels:
+    """Each unit on the way that adds others up, with these. One query at most."""
+    span, sight = asked.book.span, asked.sight
+    if asked.unit.kind == UnitKind.DEPARTMENT:
+        provinces, districts = units.provinces_and_below(span, sight, way[0] if way else None)
+        return [(asked.unit, provinces), *((each, districts) for each in way[:1])]
+    if asked.unit.kind == UnitKind.PROVINCE:
+        return [(asked.unit, list(children_of(asked.unit, span).filter(sight.where())))]
+    return []
+
+
+def _down(asked: Asked, told: Explained, steps: list[Step], levels: Levels, way: Sequence[Unit]) -> list[Step]:
+    """The steps below: each unit on the way with what it adds up. No query."""
     asking = _asking(asked, told.sums.version, told.assessment)
     address = why_address(asked.book, told.sums.version.code, asked.unit)
-    at = asked.unit
-    for position in range(len(way) + 1):
+    for position, (at, below) in enumerate(levels):
         chosen = way[position] if position < len(way) else None
-        below = _below(asked, told.sums, at, chosen) if asking.formula is not None else None
-        if below is not None:
-            steps = [*steps[:-1], with_units(steps[-1], asking, below, address)]
-        if chosen is None or below is None:
-            break
-        steps = [*steps, _unit_step(asked, told.sums, asking, chosen, below.values.get(chosen.pk, {}))]
-        at = chosen
+        values = {unit.pk: told.values[unit.pk] for unit in below if unit.pk in told.values}
+        steps = [*steps[:-1], with_units(steps[-1], asking, Below(below, values, at.code, chosen), address)]
+        if chosen is not None:
+            place = Place(chosen, values.get(chosen.pk, {}), told.scores.get(chosen.pk))
+            steps = [*steps, _unit_step(asked, asking, place)]
     return steps
 
 
-def _below(asked: Asked, sums: Sums, at: Unit, chosen: Unit | None) -> Below | None:
-    span, sight = asked.book.span, asked.sight
-    if at.kind == UnitKind.DEPARTMENT:
-        below = list(units.provinces(span, sight))
-    elif at.kind == UnitKind.PROVINCE:
-        below = list(children_of(at, span).filter(sight.where()))
-    else:
-        return None
-    return Below(below, sums.of(unit.pk for unit in below), at.code, chosen)
-
-
-def _unit_step(asked: Asked, sums: Sums, asking: Asking, unit: Unit, values: Values) -> Step:
-    title = gettext("อำเภอ%(name)s") if unit.kind == UnitKind.DISTRICT else gettext("จังหวัด%(name)s")
-    place = Place(unit, values, sums.score(unit))
-    return unit_step(place, asking, asked.book, title % {"name": in_language(unit, "name")})
+def _unit_step(asked: Asked, asking: Asking, place: Place) -> Step:
+    title = gettext("อำเภอ%(name)s") if place.unit.kind == UnitKind.DISTRICT else gettext("จังหวัด%(name)s")
+    return unit_step(place, asking, asked.book, title % {"name": in_language(place.unit, "name")})
