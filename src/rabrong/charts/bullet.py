@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from rabrong.charts.axis import points_axis, quiet_class, segments
 from rabrong.charts.bands import NO_BAND, Band, bar_paint
-from rabrong.charts.svg import Length, Size, Svg, element, joined, percent, picture, words
+from rabrong.charts.svg import KEPT_PICTURES, Length, Size, Svg, element, joined, percent, picture, words
 
 SIZE = Size(240, 26)
 HERO_SIZE = Size(484, 78)
@@ -54,6 +55,7 @@ HERO = Lanes(Decimal(HERO_TOP), Decimal(36), Decimal(HERO_TOP + 11), Decimal(14)
 HERO_FORECAST = Lanes(Decimal(HERO_TOP), Decimal(36), Decimal(HERO_TOP + 6), Decimal(14), Decimal(HERO_TOP + 28))
 
 
+@lru_cache(maxsize=KEPT_PICTURES)
 def bullet(measure: Measure, summary: str) -> Svg:
     """One row's bullet, 240 by 26 and as wide as its cell on the page."""
     lanes = NARROW if measure.forecast is None else NARROW_FORECAST
@@ -62,6 +64,7 @@ def bullet(measure: Measure, summary: str) -> Svg:
     return picture(SIZE, summary, _body(measure, lanes), kind="bullet")
 
 
+@lru_cache(maxsize=KEPT_PICTURES)
 def hero_bullet(measure: Measure, summary: str, *, last_year: Decimal | None = None, last_year_words: str = "") -> Svg:
     """The large bullet of a total, with its axis below and last year's total as a triangle above."""
     lanes = HERO if measure.forecast is None else HERO_FORECAST

@@ -6,10 +6,11 @@ shapes were found.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rabrong.charts.bands import NO_BAND, Band, area_paint
 from rabrong.charts.outlines import Shapes, province_shapes
-from rabrong.charts.svg import Length, Svg, element, joined, linked_picture, own_box, tip
+from rabrong.charts.svg import KEPT_PICTURES, Length, Svg, element, joined, linked_picture, own_box, tip
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ def _is_silent(area: Area | None) -> bool:
     return area is not None and area.assessed and not area.quiet and not area.band.step
 
 
+@lru_cache(maxsize=KEPT_PICTURES)
 def _area(outline: str, area: Area | None, is_chosen: bool) -> Svg:
     if area is None:
         return element("path", d=outline, class_="area q1")

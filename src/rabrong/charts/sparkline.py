@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from rabrong.charts.axis import Axis
 from rabrong.charts.bands import NO_BAND, Band
 from rabrong.charts.bullet import Forecast
-from rabrong.charts.svg import Size, Svg, element, figure, joined, own_box, picture
+from rabrong.charts.svg import KEPT_PICTURES, Size, Svg, element, figure, joined, own_box, picture
 
 MONTHS = 12
 SIZE = Size(118, 34)
@@ -32,6 +33,7 @@ class Year:
     forecast: Forecast | None = None
 
 
+@lru_cache(maxsize=KEPT_PICTURES)
 def sparkline(year: Year, summary: str) -> Svg:
     """The line of a year, 118 by 34."""
     axis = Axis(year.points[0], year.points[-1])

@@ -9,6 +9,9 @@ Length = Decimal | int | str
 
 HUNDREDTH = Decimal("0.01")
 
+KEPT_PICTURES = 4096
+"""How many small pictures of a kind are kept by what they show: some hundred pages' worth, a few MiB."""
+
 
 class Svg(str):
     """A finished piece of SVG; templates write it as it is."""

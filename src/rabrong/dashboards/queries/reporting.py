@@ -82,8 +82,8 @@ def silent_districts(book: YearBook, sight: Sight, *, below: Unit) -> list[Silen
         return []
     entries = Entry.objects.filter(unit=OuterRef("unit_id"), indicator__year_id=book.year)
     earlier = entries.filter(month__lt=book.closed_month).order_by("-month").values("month")[:1]
-    siblings = _districts(book.span).filter(parent=OuterRef("parent_id")).order_by().values("parent_id")
-    districts = _districts(book.span).filter(sight.where("unit_id"))
+    siblings = _placed(book.span).filter(parent=OuterRef("parent_id")).order_by().values("parent_id")
+    districts = _placed(book.span).filter(sight.where("unit_id"), unit__kind=UnitKind.DISTRICT)
     if below.kind == UnitKind.PROVINCE:
         districts = districts.filter(parent=below)
     silent = districts.exclude(Exists(entries.filter(month=book.closed_month))).annotate(
@@ -98,10 +98,10 @@ def silent_districts(book: YearBook, sight: Sight, *, below: Unit) -> list[Silen
     return sorted(found, key=lambda each: each.last_month)
 
 
-def _districts(span: Span) -> QuerySet[UnitVersion]:
-    """The districts with where they stood last in a stretch of time."""
+def _placed(span: Span) -> QuerySet[UnitVersion]:
+    """Units where they stood last in a stretch of time; below a province stand districts alone."""
     later = UnitVersion.objects.filter(within(span), unit=OuterRef("unit_id"), starts__gt=OuterRef("starts"))
-    return UnitVersion.objects.filter(within(span), ~Exists(later), unit__kind=UnitKind.DISTRICT)
+    return UnitVersion.objects.filter(within(span), ~Exists(later))
 
 
 def entries_of(version: IndicatorVersion, unit: Unit, until: int) -> list[Entry]:

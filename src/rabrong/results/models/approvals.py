@@ -63,7 +63,14 @@ class Report(models.Model):
             models.CheckConstraint(condition=MONTH_RANGE, name="results_report_month"),
             models.CheckConstraint(condition=models.Q(state__in=ReportState.values), name="results_report_state"),
         )
-        indexes = (models.Index(fields=("indicator", "month", "state"), name="results_report_state_of"),)
+        indexes = (
+            models.Index(fields=("indicator", "month", "state"), name="results_report_state_of"),
+            models.Index(
+                fields=("indicator", "month"),
+                condition=~models.Q(state=ReportState.CERTIFIED),
+                name="results_report_waiting",
+            ),
+        )
 
     def __str__(self) -> str:
         """Whose report, of what, when."""

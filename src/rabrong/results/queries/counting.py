@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TypeAlias
 
-from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from rabrong.agreements.models import IndicatorVersion
@@ -135,6 +135,12 @@ def certainty_of(year: int, month: int, whose: Q) -> Certainty:
     rows = IndicatorVersion.objects.filter(year_id=year).order_by("pk")
     newest = CountingRule.objects.filter(year_id=year).order_by("-pk").values("counts")[:1]
     counted = rows.annotate(counts=Coalesce(Subquery(newest), Value(Counts.ALL.value)))
-    found = list(counted.values_list("pk", "counts", Exists(reports), Exists(waiting)))
+    found = list(counted.values_list("pk", "counts", _any_of(reports), _any_of(waiting)))
     counts = Counts(found[0][1]) if found else Counts.ALL
-    return Certainty(counts, frozenset(pk for pk, _, is_reported, waits in found if is_reported and not waits))
+    certified = (pk for pk, _, reported, waits in found if reported is not None and waits is None)
+    return Certainty(counts, frozenset(certified))
+
+
+def _any_of(reports: QuerySet[Report]) -> Subquery:
+    """The newest of them. PostgreSQL reads all reports to see whether one exists, but takes the index to order them."""
+    return Subquery(reports.order_by("-indicator_id", "-month").values("pk")[:1])
