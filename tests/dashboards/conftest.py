@@ -1,13 +1,15 @@
 """A small nation with numbers, names in both languages, and browsers for its people."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from rabrong.agreements.models import Aspect, Band, DataItem, IndicatorVersion, Item
 from rabrong.assignments.models import Ownership
+from rabrong.dashboards.queries.settled import forget
 from rabrong.org.models import Person, Unit
 from rabrong.results.actions import Accepted, Submission, submit_entries
 from rabrong.results.models import Entry
@@ -53,6 +55,15 @@ def nation(db: None) -> Nation:
     )
     rebuild(YEAR, until_month=MAY, now=NOW)
     return nation
+
+
+@pytest.fixture
+def reads_once(settings: Settings) -> Iterator[None]:
+    """What is settled is read once, as in production; a test that uses it changes it by actions alone."""
+    forget()
+    settings.KEEPS_SETTLED = True
+    yield
+    forget()
 
 
 def _name_in_english() -> None:

@@ -58,6 +58,7 @@ def test_the_hero_says_where_the_year_will_end(browser: Browser, past: Nation) -
     assert 'class="cone"' in page
 
 
+@pytest.mark.usefixtures("reads_once")
 def test_a_forecast_costs_no_query_more_than_is_allowed(browser: Browser, past: Nation) -> None:
     client = browser("psdg")
     client.get(CARD)

@@ -8,9 +8,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from rabrong.agreements.models import Item, Year
+from rabrong.dashboards.queries.frozen import frozen_year
+from rabrong.dashboards.queries.indicators import unit_year
 from rabrong.results.actions.reporting import submit_reports
 from rabrong.results.actions.rounds import reopen_round
 from rabrong.results.models import Report, ReportState
+from rabrong.results.queries.rounds import snapshot_of
+from tests.dashboards.closing import MARCH
 from tests.dashboards.conftest import Browser
 from tests.nation import NOW, YEAR, Nation, actor
 
@@ -137,3 +141,15 @@ def test_a_frozen_page_takes_few_queries_more_than_a_live_one(browser: Browser, 
 def test_what_is_frozen_of_others_is_not_found(browser: Browser, closed: Nation, who: str) -> None:
     assert browser(who).get("/2555/unit/1201/?month=6").status_code == 404
     assert browser(who).get("/2555/kpi/4.3/unit/1201/?month=6&live=1").status_code == 404
+
+
+def test_reading_a_closed_round_leaves_the_items_as_they_are_agreed_now(closed: Nation) -> None:
+    province = closed.agreements["12"]
+    Item.objects.filter(agreement=province).update(weights={"6": "1", "9": "1", "12": "1"})
+    year, snapshot = unit_year(province, MARCH), snapshot_of(closed.units["12"], YEAR, MARCH)
+    assert snapshot is not None
+
+    frozen, _ = frozen_year(year, snapshot)
+
+    assert all(item.weights["6"] == "1" for item in year.items)
+    assert all(item.weights["6"] != "1" for item in frozen.items)

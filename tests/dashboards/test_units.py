@@ -166,5 +166,6 @@ def grow(nation: Nation, number: int) -> None:
         )
 
 
+@pytest.mark.usefixtures("reads_once")
 def test_the_scorecard_keeps_to_its_number_of_queries(browser: Browser) -> None:
     assert queries_of(browser("psdg"), "/2555/unit/cdd/") <= SCORECARD_QUERIES

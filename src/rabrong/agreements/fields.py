@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
+
+from rabrong.scoring.exact import fraction_of
 
 if TYPE_CHECKING:
     AnyField = models.Field[Any, Any]
@@ -51,4 +52,4 @@ class DecimalTextField(_TextNumberField):
 class FractionField(_TextNumberField):
     """An exact Fraction as "28501/7449"."""
 
-    parse = Fraction
+    parse = fraction_of

@@ -26,6 +26,9 @@ class Deed:
 
     Personal values go into `private_before` and `private_after`, by field: the chain holds their salted hashes, and
     they can be erased. They are of the person named in `subject` ("person k-1201") or else of the actor.
+
+    A deed is passing that changes nothing of what is agreed, of who stands where and who does what: a number, its
+    approval, a sign-in.
     """
 
     verb: str
@@ -38,6 +41,7 @@ class Deed:
     private_before: Mapping[str, str] = field(default_factory=dict)
     private_after: Mapping[str, str] = field(default_factory=dict)
     request_id: str = ""
+    is_passing: bool = False
 
 
 def queue_behind(chain: str) -> ChainHead:
@@ -84,7 +88,8 @@ def record(chain: str, deed: Deed, *, now: datetime, behind: ChainHead | None = 
     for value in personal:
         value.event = event
     PersonalValue.objects.bulk_create(personal)
-    ChainHead.objects.filter(chain=chain).update(number=content.number, digest=digest)
+    settled = {} if deed.is_passing else {"settled": digest}
+    ChainHead.objects.filter(chain=chain).update(number=content.number, digest=digest, **settled)
     return event
 
 

@@ -7,11 +7,15 @@ from django.db import models
 
 
 class ChainHead(models.Model):
-    """The last number and hash of a chain; locked while a row is added, so that a chain never forks."""
+    """The last number and hash of a chain; locked while a row is added, so that a chain never forks.
+
+    `settled` is the hash of the last row that was no passing deed: what is read of the rest holds as long as it stands.
+    """
 
     chain = models.CharField(max_length=40, primary_key=True)
     number = models.PositiveBigIntegerField(default=0)
     digest = models.CharField(max_length=64, default="")
+    settled = models.CharField(max_length=64, db_default="")
 
     def __str__(self) -> str:
         """Chain and length."""

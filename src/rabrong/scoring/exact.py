@@ -1,14 +1,18 @@
 """Exact numbers: Decimal in, Fraction while computing, one half-up rounding at the edge."""
 
 from collections.abc import Iterable
-from decimal import Context, Decimal, Inexact, InvalidOperation, Overflow
+from decimal import MAX_PREC, Context, Decimal, Inexact, InvalidOperation, Overflow
 from fractions import Fraction
+from functools import lru_cache
 from math import lcm
 
 Number = Decimal | Fraction
 
 EXACT = Context(prec=200, traps=[Inexact, InvalidOperation, Overflow])
 """Adds and multiplies reported numbers; raises rather than rounds."""
+
+UNBOUNDED = Context(prec=MAX_PREC)
+"""Moves the decimal point of a number of any length."""
 
 
 def round_half_up(value: Number, places: int) -> Decimal:
@@ -19,12 +23,21 @@ def round_half_up(value: Number, places: int) -> Decimal:
 
     Source: domain rule 6.11 (MJU prints 0.125 as 0.13).
     """
-    exact = Fraction(value)
-    whole, rest = divmod(abs(exact.numerator) * 10**places, exact.denominator)
-    if 2 * rest >= exact.denominator:
+    numerator, denominator = value.as_integer_ratio()
+    whole, rest = divmod(abs(numerator) * 10**places, denominator)
+    if 2 * rest >= denominator:
         whole += 1
-    sign = 1 if exact < 0 and whole else 0
-    return Decimal((sign, Decimal(whole).as_tuple().digits, -places))
+    return Decimal(-whole if numerator < 0 else whole).scaleb(-places, UNBOUNDED)
+
+
+@lru_cache(maxsize=16384)
+def fraction_of(text: str) -> Fraction:
+    """The exact number of its text: the same some thousand are read again and again.
+
+    >>> fraction_of("28501/7449")
+    Fraction(28501, 7449)
+    """
+    return Fraction(text)
 
 
 def sum_of_fractions(values: Iterable[Fraction]) -> Fraction:

@@ -26,6 +26,10 @@ class Hand:
         return COMMAND_LINE if self.person is None else self.person.code
 
 
+SIGNING = frozenset({"signed_in", "session_ended", "locked_out", "code_used"})
+"""Verbs that leave everything as it was."""
+
+
 def note(
     verb: str, person: Person, hand: Hand, *, before: Mapping[str, str] = NOTHING, after: Mapping[str, str] = NOTHING
 ) -> None:
@@ -38,5 +42,6 @@ def note(
         unit=person.unit.code,
         before=before,
         after=after,
+        is_passing=verb in SIGNING,
     )
     record(person.unit.chain, deed, now=hand.now)

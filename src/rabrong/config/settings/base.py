@@ -132,6 +132,8 @@ DEFAULT_FROM_EMAIL = "rabrong@localhost"
 
 KEPT_PAGES_MB = 24
 """The memory of each process for pages that are kept until something changes; 0: every page is drawn anew."""
+KEEPS_SETTLED = True
+"""Whether what is agreed and who stands where is read once by a process, until a deed changes any of it."""
 
 BAR_PARTS = ["dashboards/searching/_bar.html", "notices/_bell.html", "accounts/_me.html"]
 """Templates that stand in the top bar of everybody who is signed in."""

@@ -16,6 +16,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 """Quick ones: what a slow hash is good for is not for a test to wait for."""
 
 KEPT_PAGES_MB = 0
+KEEPS_SETTLED = False
 """Tests change rows without an action; those of kept pages have a store of their own."""
 
 SECRET_KEY = "only-for-tests"

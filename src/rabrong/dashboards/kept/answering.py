@@ -12,7 +12,8 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from rabrong.dashboards.kept.store import Store
-from rabrong.dashboards.queries.record import KNOWN_VERSION, shortened, version_of_everything
+from rabrong.dashboards.queries.record import Versions, shortened, versions_now
+from rabrong.dashboards.queries.settled import reading
 from rabrong.org.asking import KEPT, now_of, scope_of
 from rabrong.org.models import Person
 from rabrong.org.queries import Scope
@@ -34,6 +35,7 @@ class Drawing:
 Draw = Callable[[HttpRequest], Drawing]
 
 STORE = Store(settings.KEPT_PAGES_MB * 2**20)
+NOTHING_KNOWN = Versions("", "")
 
 
 def kept_answer(request: HttpRequest, draw: Draw) -> HttpResponse:
@@ -49,13 +51,13 @@ def kept_answer(request: HttpRequest, draw: Draw) -> HttpResponse:
 
 def parts_for(request: HttpRequest, draw: Draw) -> Parts | None:
     """The parts of a page for everybody who may see the same as the reader; None where they are one person's."""
-    version = version_of_everything() if STORE.most_bytes else ""
-    key = key_of(request, version)
+    versions = versions_now() if STORE.most_bytes or settings.KEEPS_SETTLED else NOTHING_KNOWN
+    key = key_of(request, versions.everything)
     parts = STORE.found(key)
     if parts is not None:
         return parts
     try:
-        parts = _drawn(request, draw, version)
+        parts = _drawn(request, draw, versions)
     except PersonalPartError:
         return None
     STORE.keep(key, parts)
@@ -71,13 +73,13 @@ def key_of(request: HttpRequest, version: str) -> str:
     return "\n".join((*asked, *seen, version))
 
 
-def _drawn(request: HttpRequest, draw: Draw, version: str) -> Parts:
+def _drawn(request: HttpRequest, draw: Draw, versions: Versions) -> Parts:
     """Drawn for nobody. Raises PersonalPartError."""
     faceless = _faceless(request)
-    setattr(faceless, KNOWN_VERSION, version)
-    drawing = draw(faceless)
-    drawn_from = shortened(version) if version else ""
-    return drawn_parts(faceless, drawing.template, {**drawing.context, "drawn_from": drawn_from})
+    drawn_from = shortened(versions.everything) if STORE.most_bytes else ""
+    with reading(versions.settled if settings.KEEPS_SETTLED else ""):
+        drawing = draw(faceless)
+        return drawn_parts(faceless, drawing.template, {**drawing.context, "drawn_from": drawn_from})
 
 
 def _faceless(request: HttpRequest) -> HttpRequest:

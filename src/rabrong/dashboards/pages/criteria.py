@@ -1,5 +1,6 @@
 """Results and targets as an indicator's own criteria mean them."""
 
+import json
 from decimal import Decimal
 from fractions import Fraction
 
@@ -14,15 +15,19 @@ from rabrong.scoring.absence import Absent
 from rabrong.scoring.claims import Claim, StepsAndValue
 from rabrong.scoring.criteria import Average, Bands, Criterion, DirectScore, Levels, Mixed, Steps
 from rabrong.scoring.scale import Scale
+from rabrong.ui.memory import Memory
 from rabrong.ui.numbers import at_most, fixed
 
 PLACES = 2
 SCORE_PLACES = 4
+CRITERIA: Memory[Criterion] = Memory(2048)
+"""By their text: a year has some hundred, and most units share them."""
 
 
 def criterion_in(item: Item, scale: Scale, month: int) -> Criterion:
     """The criterion that scores an item in a fiscal month: its own where it was cascaded so, as amended by then."""
-    return criterion_of(criteria_of(item.indicator, item, round_of(month or 1)), scale)
+    stored = criteria_of(item.indicator, item, round_of(month or 1))
+    return CRITERIA.made((json.dumps(stored), scale), lambda: criterion_of(stored, scale))
 
 
 def is_measured(criterion: Criterion) -> bool:
@@ -32,9 +37,14 @@ def is_measured(criterion: Criterion) -> bool:
 
 def result_words(criterion: Criterion, score: Score, scale: Scale) -> str:
     """What was reached: 74.13, or 4 of 5 where steps or points are counted."""
-    if score.result is not None and is_measured(criterion):
-        return fixed(score.result, PLACES)
-    reached = score.result if score.result is not None else score.exact
+    return reached_words(criterion, score.result, score.exact, scale)
+
+
+def reached_words(criterion: Criterion, result: Fraction | None, exact: Fraction | None, scale: Scale) -> str:
+    """The same of a result and its exact score."""
+    if result is not None and is_measured(criterion):
+        return fixed(result, PLACES)
+    reached = result if result is not None else exact
     if reached is None:
         return ""
     most = len(criterion.steps) if isinstance(criterion, Steps) else scale.last

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from decimal import Decimal
 
@@ -32,8 +33,9 @@ def frozen_year(unit_year: UnitYear, snapshot: Snapshot) -> tuple[UnitYear, Scor
 
 
 def _items(unit_year: UnitYear, said: Mapping[str, Json]) -> list[Item]:
-    """Those that were frozen, in order; for one that left the agreement since, an item that is not stored."""
-    found = [item for item in unit_year.items if item.indicator.code in said]
+    """Those that were frozen, in order, as items of their own; for one that left the agreement since, an item that is
+    not stored."""
+    found = [copy(item) for item in unit_year.items if item.indicator.code in said]
     gone = said.keys() - {item.indicator.code for item in found}
     if not gone:
         return found

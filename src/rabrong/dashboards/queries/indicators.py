@@ -10,6 +10,7 @@ from rabrong.agreements.models import Agreement, DataItem, IndicatorVersion, Ite
 from rabrong.agreements.queries import items_of
 from rabrong.assignments.models import Ownership
 from rabrong.assignments.queries.roles import of_round
+from rabrong.dashboards.queries.settled import settled
 from rabrong.org.models import Unit, UnitKind
 from rabrong.results.models import Score, ScoreChange, Total
 
@@ -34,10 +35,16 @@ def unit_year(agreement: Agreement, until: int) -> UnitYear:
     for score in Score.objects.filter(item__agreement=agreement, month__lte=until):
         scores.setdefault(score.item_id, {})[score.month] = score
     totals = {total.month: total for total in Total.objects.filter(agreement=agreement, month__lte=until)}
-    items = items_of([agreement.pk]).select_related("indicator", "indicator__aspect", "indicator__aspect__parent")
-    return UnitYear(agreement, list(items), scores, totals)
+    return UnitYear(agreement, _items(agreement.pk), scores, totals)
 
 
+@settled
+def _items(agreement_id: int) -> tuple[Item, ...]:
+    items = items_of([agreement_id]).select_related("indicator", "indicator__aspect", "indicator__aspect__parent")
+    return tuple(items)
+
+
+@settled
 def owners_by_indicator(year: int, round_: int) -> dict[int, list[Unit]]:
     """Indicator id -> its owners of a round, main owner first. One query."""
     found: dict[int, list[Unit]] = {}
@@ -48,6 +55,7 @@ def owners_by_indicator(year: int, round_: int) -> dict[int, list[Unit]]:
     return found
 
 
+@settled
 def owned_indicators(unit: Unit, year: int) -> set[int]:
     """The indicators a unit owns or supports. One query."""
     return set(Ownership.objects.filter(unit=unit, indicator__year_id=year).values_list("indicator_id", flat=True))
@@ -59,6 +67,7 @@ def changes_since(agreement: Agreement, since: datetime, until: datetime) -> lis
     return list(changes.select_related("item__indicator").order_by("at"))
 
 
+@settled
 def indicator_of(year: int, code: str) -> IndicatorVersion | None:
     """The indicator of that code with its aspect and data items. Two queries."""
     found = IndicatorVersion.objects.filter(year_id=year, code=code).select_related("aspect", "aspect__parent")

@@ -1,24 +1,30 @@
 """The version of everything a scorecard shows: it changes with every action, in whatever process."""
 
 import hashlib
+from dataclasses import dataclass
 
 from django.db import connection
 
 from rabrong.audit.models import ChainHead
 from rabrong.results.models import Draft
 
-KNOWN_VERSION = "_rabrong_version"
-"""Where a request carries the version that its page is drawn from."""
-
 HEADS_AND_DRAFTS = f"""
-    SELECT chain, digest FROM {ChainHead._meta.db_table}
+    SELECT chain, digest, settled FROM {ChainHead._meta.db_table}
     UNION ALL
-    SELECT '', COUNT(*) || ' ' || COALESCE(MAX(id), 0) || ' ' || COALESCE(SUM(id), 0) FROM {Draft._meta.db_table}
+    SELECT '', COUNT(*) || ' ' || COALESCE(MAX(id), 0) || ' ' || COALESCE(SUM(id), 0), '' FROM {Draft._meta.db_table}
     ORDER BY 1
 """
 
 
-def version_of_everything() -> str:
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """Of everything recorded, and of what is settled: all but numbers, their approval, drafts and signing in."""
+
+    everything: str
+    settled: str
+
+
+def versions_now() -> Versions:
     """The heads of the audit chains, which hash every deed there was, and which drafts there are. One query.
 
     A draft is no deed. Numbers of rows only grow, so that how many there are, the highest and their sum tell apart
@@ -26,7 +32,14 @@ def version_of_everything() -> str:
     """
     with connection.cursor() as cursor:
         cursor.execute(HEADS_AND_DRAFTS)
-        return "\n".join(f"{chain} {state}" for chain, state in cursor.fetchall())
+        rows = cursor.fetchall()
+    everything = "\n".join(f"{chain} {state}" for chain, state, _ in rows)
+    return Versions(everything, "\n".join(["settled", *(f"{chain} {last}" for chain, _, last in rows if last)]))
+
+
+def version_of_everything() -> str:
+    """The same of everything alone. One query."""
+    return versions_now().everything
 
 
 def short_version() -> str:

@@ -1,5 +1,6 @@
 """Reading who has reported: per indicator how many units, and who is silent since when."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,12 +10,12 @@ from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet,
 from rabrong.agreements.models import Agreement, IndicatorVersion, Item
 from rabrong.assignments.queries import CENTRAL
 from rabrong.audit.models import Event
+from rabrong.dashboards.queries.settled import settled
 from rabrong.dashboards.queries.sight import Sight
-from rabrong.dashboards.queries.units import below as units_below
 from rabrong.dashboards.queries.year import YearBook
 from rabrong.org.models import Acting, Unit, UnitKind, UnitVersion
 from rabrong.org.queries import Span
-from rabrong.org.queries.tree import within
+from rabrong.org.queries.tree import versions_under, within
 from rabrong.results.models import Draft, Entry
 
 
@@ -33,18 +34,23 @@ def reporting_of(book: YearBook, *, below: Unit) -> Reporting:
     `expected` counts districts only: an indicator that is not there is reported by its owner.
     """
     reported = {"indicator__year_id": book.year, "month": book.month}
-    entries = _within(Entry.objects.filter(**reported), below, book.span, "unit")
-    drafts = _within(Draft.objects.filter(**reported), below, book.span, "unit")
-    of_districts = Q(unit__kind=UnitKind.DISTRICT, person=None)
-    others = Agreement.objects.filter(year_id=book.year).exclude(of_districts).values("pk")
-    items = Item.objects.filter(indicator__year_id=book.year).exclude(agreement_id__in=others)
-    expected = _within(items, below, book.span, "agreement__unit")
+    entries = _within(Entry.objects.filter(**reported), below.kind, below.pk, book.span, "unit")
+    drafts = _within(Draft.objects.filter(**reported), below.kind, below.pk, book.span, "unit")
     counts = {(draft, indicator): units for draft, indicator, units in _counts(entries, drafts)}
     return Reporting(
         submitted={indicator: units for (draft, indicator), units in counts.items() if not draft},
         drafts={indicator: units for (draft, indicator), units in counts.items() if draft},
-        expected=dict(expected.values_list("indicator_id").annotate(Count("id")).order_by()),
+        expected=_expected(book.year, below.kind, below.pk, book.span),
     )
+
+
+@settled
+def _expected(year: int, kind: str, unit_id: int, span: Span) -> Mapping[int, int]:
+    of_districts = Q(unit__kind=UnitKind.DISTRICT, person=None)
+    others = Agreement.objects.filter(year_id=year).exclude(of_districts).values("pk")
+    items = Item.objects.filter(indicator__year_id=year).exclude(agreement_id__in=others)
+    within_unit = _within(items, kind, unit_id, span, "agreement__unit")
+    return dict(within_unit.values_list("indicator_id").annotate(Count("id")).order_by())
 
 
 def _counts(entries: QuerySet[Any], drafts: QuerySet[Any]) -> QuerySet[Any]:
@@ -59,10 +65,10 @@ def _counts(entries: QuerySet[Any], drafts: QuerySet[Any]) -> QuerySet[Any]:
     return both.union(drafted.annotate(units=units).order_by(), all=True)
 
 
-def _within(rows: QuerySet[Any], below: Unit, span: Span, path: str) -> QuerySet[Any]:
-    if below.kind == UnitKind.PROVINCE:
-        return rows.filter(**{f"{path}__in": units_below(below, span)})
-    return rows if below.kind == UnitKind.DEPARTMENT else rows.filter(**{path: below})
+def _within(rows: QuerySet[Any], kind: str, unit_id: int, span: Span, path: str) -> QuerySet[Any]:
+    if kind == UnitKind.PROVINCE:
+        return rows.filter(**{f"{path}__in": versions_under([unit_id], span).values("unit_id")})
+    return rows if kind == UnitKind.DEPARTMENT else rows.filter(**{path: unit_id})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,31 +83,49 @@ class Silent:
 
 
 def silent_districts(book: YearBook, sight: Sight, *, below: Unit) -> list[Silent]:
-    """The districts that reported nothing for the last closed month, longest silence first. One query."""
+    """The districts that reported nothing for the last closed month, longest silence first. Two queries."""
     if not book.closed_month:
         return []
-    entries = Entry.objects.filter(unit=OuterRef("unit_id"), indicator__year_id=book.year)
-    earlier = entries.filter(month__lt=book.closed_month).order_by("-month").values("month")[:1]
-    siblings = _placed(book.span).filter(parent=OuterRef("parent_id")).order_by().values("parent_id")
-    districts = _placed(book.span).filter(sight.where("unit_id"), unit__kind=UnitKind.DISTRICT)
-    if below.kind == UnitKind.PROVINCE:
-        districts = districts.filter(parent=below)
-    silent = districts.exclude(Exists(entries.filter(month=book.closed_month))).annotate(
-        last_month=Subquery(earlier), districts=Subquery(siblings.annotate(count=Count("pk")).values("count"))
-    )
-    places = silent.select_related("unit", "parent").order_by("parent__sort_key", "unit__sort_key")
-    found = (
-        Silent(place.unit, place.parent, place.last_month or 0, place.districts)
-        for place in places
-        if place.parent is not None
-    )
-    return sorted(found, key=lambda each: each.last_month)
+    places = _district_places(book.span)
+    silent = [(month, places[unit]) for unit, month in _silent_since(book, sight).items() if unit in places]
+    return [
+        Silent(place.unit, place.province, month, place.districts)
+        for month, place in sorted(silent, key=lambda each: (each[0], each[1].position))
+        if below.kind != UnitKind.PROVINCE or place.province.pk == below.pk
+    ]
 
 
-def _placed(span: Span) -> QuerySet[UnitVersion]:
-    """Units where they stood last in a stretch of time; below a province stand districts alone."""
+def _silent_since(book: YearBook, sight: Sight) -> dict[int, int]:
+    """District id -> the last month before it fell silent, 0 for none."""
+    entries = Entry.objects.filter(indicator__year_id=book.year)
+    reported = entries.filter(month=book.closed_month).order_by().values("unit_id")
+    earlier = entries.filter(unit=OuterRef("pk"), month__lt=book.closed_month).order_by("-month").values("month")[:1]
+    silent = Unit.objects.filter(sight.where(), kind=UnitKind.DISTRICT).exclude(pk__in=reported).order_by()
+    return {unit: month or 0 for unit, month in silent.values_list("pk", Subquery(earlier))}
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a district stood: the place in the order of names, its province, how many districts that had."""
+
+    position: int
+    unit: Unit
+    province: Unit
+    districts: int
+
+
+@settled
+def _district_places(span: Span) -> Mapping[int, _Place]:
+    """District id -> where it stood last in a stretch of time."""
     later = UnitVersion.objects.filter(within(span), unit=OuterRef("unit_id"), starts__gt=OuterRef("starts"))
-    return UnitVersion.objects.filter(within(span), ~Exists(later))
+    placed = UnitVersion.objects.filter(within(span), ~Exists(later), unit__kind=UnitKind.DISTRICT)
+    rows = placed.select_related("unit", "parent").order_by("parent__sort_key", "unit__sort_key")
+    pairs = [(row.unit, row.parent) for row in rows if row.parent is not None]
+    districts = Counter(province.pk for _, province in pairs)
+    return {
+        unit.pk: _Place(position, unit, province, districts[province.pk])
+        for position, (unit, province) in enumerate(pairs)
+    }
 
 
 def entries_of(version: IndicatorVersion, unit: Unit, until: int) -> list[Entry]:

@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from rabrong.agreements.models import Agreement, PastTotal
 from rabrong.assignments.queries import CENTRAL
+from rabrong.dashboards.queries.settled import settled
 from rabrong.dashboards.queries.sight import Sight
 from rabrong.dashboards.queries.year import YearBook
 from rabrong.org.models import Membership, Unit, UnitKind, UnitVersion
 from rabrong.org.queries import Span, path_of
 from rabrong.org.queries.tree import versions_under, within
-from rabrong.results.models import Score, Total
+from rabrong.results.models import Score
 
 NOT_READ = -1
 
@@ -30,6 +31,7 @@ class UnitScore:
     score: Decimal | None
 
 
+@settled
 def unit_of(code: str, year: int) -> Unit | None:
     """The unit of that code with its agreement of a year. One query."""
     agreements = Agreement.objects.filter(unit=OuterRef("pk"), year_id=year, person=None).values("pk")[:1]
@@ -38,7 +40,12 @@ def unit_of(code: str, year: int) -> Unit | None:
 
 def way_up(unit: Unit, span: Span) -> tuple[Unit, ...]:
     """The unit and everything above it, from below. Two queries; none for a department, above which nothing adds up."""
-    return (unit,) if unit.kind == UnitKind.DEPARTMENT else tuple(path_of(unit, span))
+    return (unit,) if unit.kind == UnitKind.DEPARTMENT else (unit, *_above(unit.pk, span))
+
+
+@settled
+def _above(unit_id: int, span: Span) -> tuple[Unit, ...]:
+    return tuple(path_of(Unit(pk=unit_id), span)[1:])
 
 
 def agreement_with_unit(year: int, unit: Unit) -> Agreement | None:
@@ -49,6 +56,7 @@ def agreement_with_unit(year: int, unit: Unit) -> Agreement | None:
     return None if known is None else Agreement(pk=known, year_id=year, unit=unit)
 
 
+@settled
 def region_by_province(span: Span) -> dict[int, int]:
     """Province id -> id of the region it belonged to last. One query."""
     rows = Membership.objects.filter(within(span)).order_by("starts")
@@ -106,21 +114,18 @@ def _units(span: Span, sight: Sight) -> QuerySet[Unit]:
 
 def province_totals(book: YearBook, sight: Sight) -> list[UnitScore]:
     """Every province with its total, best first, without a total last. One query."""
-    return _ranked(_totals(book, sight).filter(agreement__unit__kind=UnitKind.PROVINCE))
+    return _totals(book, sight, Q(kind=UnitKind.PROVINCE))
 
 
 def district_totals(book: YearBook, province: Unit, sight: Sight) -> list[UnitScore]:
     """A province's districts with their totals, best first, without a total last. One query."""
-    return _ranked(_totals(book, sight).filter(agreement__unit_id__in=below(province, book.span)))
+    return _totals(book, sight, Q(pk__in=below(province, book.span)))
 
 
-def _totals(book: YearBook, sight: Sight) -> QuerySet[Total]:
-    of_units = Total.objects.filter(agreement__year_id=book.year, agreement__person=None, month=book.month)
-    return of_units.filter(sight.where("agreement__unit_id")).select_related("agreement__unit")
-
-
-def _ranked(totals: Iterable[Total]) -> list[UnitScore]:
-    return ranked(UnitScore(total.agreement.unit, total.shown) for total in totals)
+def _totals(book: YearBook, sight: Sight, which: Q) -> list[UnitScore]:
+    own = FilteredRelation("agreements", condition=Q(agreements__year_id=book.year, agreements__person=None))
+    units = Unit.objects.filter(which, sight.where()).annotate(own=own).filter(own__totals__month=book.month)
+    return ranked(UnitScore(unit, unit.shown) for unit in units.annotate(shown=F("own__totals__shown")).order_by())
 
 
 def ranked(scores: Iterable[UnitScore]) -> list[UnitScore]:

@@ -4,17 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from rabrong.agreements.models import Band, Year
 from rabrong.agreements.queries import YearRules, framework_of
 from rabrong.agreements.queries.scoring import rules_and_bands
+from rabrong.dashboards.queries.settled import settled
 from rabrong.org.queries import Span, span_of_month
 from rabrong.results.models import Window
 from rabrong.scoring.agreement import Aspect
 from rabrong.ui.words import in_language
-
-MOST_KEPT = 16
 
 
 @dataclass(frozen=True)
@@ -87,6 +86,7 @@ class Agreed:
     windows: Mapping[int, Window]
 
 
+@settled
 def agreed_of(year: int) -> Agreed:
     """What is agreed for a year. Four queries. Raises Year.DoesNotExist."""
     rules, bands = rules_and_bands(year)
@@ -94,17 +94,10 @@ def agreed_of(year: int) -> Agreed:
     return Agreed(rules, bands, framework_of(year), windows)
 
 
-@lru_cache(maxsize=MOST_KEPT)
-def agreed_at(year: int, version: str) -> Agreed:
-    """The same, read once for each version of everything recorded. Raises Year.DoesNotExist."""
-    return agreed_of(year)
-
-
-def year_book(year: int, today: date, *, month: int | None = None, version: str = "") -> YearBook | None:
-    """The year as of a month, by default the last that has opened; None for a year that is not kept. Four queries,
-    none where the version of everything recorded is given and was seen before."""
+def year_book(year: int, today: date, *, month: int | None = None) -> YearBook | None:
+    """The year as of a month, by default the last that has opened; None for a year that is not kept. Four queries."""
     try:
-        agreed = agreed_at(year, version) if version else agreed_of(year)
+        agreed = agreed_of(year)
     except Year.DoesNotExist:
         return None
     windows = agreed.windows

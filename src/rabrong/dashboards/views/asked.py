@@ -10,7 +10,6 @@ from rabrong.agreements.models import IndicatorVersion
 from rabrong.agreements.rules.years import may_read_draft
 from rabrong.assignments.rules import sees_indicator
 from rabrong.dashboards.queries.indicators import indicator_of
-from rabrong.dashboards.queries.record import KNOWN_VERSION
 from rabrong.dashboards.queries.sight import Sight
 from rabrong.dashboards.queries.units import unit_of, way_up
 from rabrong.dashboards.queries.year import YearBook, year_book
@@ -62,8 +61,8 @@ class Asked:
 def asked_year(request: HttpRequest, year: int) -> YearBook:
     """The year as of `?month=`, by default the newest month. Raises Http404."""
     text = request.GET.get("month", "")
-    month, known = whole_number(text) if text.isdecimal() else None, getattr(request, KNOWN_VERSION, "")
-    book = year_book(year, localdate(now_of(request)), month=month, version=known)
+    month = whole_number(text) if text.isdecimal() else None
+    book = year_book(year, localdate(now_of(request)), month=month)
     if book is None or (book.rules.is_draft and not may_read_draft(scope_of(request).actor)):
         raise Http404
     return book

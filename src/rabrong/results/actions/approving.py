@@ -144,6 +144,7 @@ def _deed(rows: Sequence[Report], acting_for: str, done: _Done) -> Deed:
         acting_for=acting_for,
         unit=first.unit.code if len(rows) == 1 else "",
         after={"reports": str(len(rows)), **({"note": done.note} if done.note else {})},
+        is_passing=True,
     )
 
 

@@ -153,6 +153,7 @@ def _record(submission: Submission, entries: list[Entry], current: Mapping[str, 
         unit=submission.unit.code,
         before=before,
         after=after,
+        is_passing=True,
     )
     record(submission.unit.chain, deed, now=doer.now, behind=doer.head)
 

@@ -14,6 +14,7 @@ from django.db import connection
 
 from rabrong.agreements.models import IndicatorVersion
 from rabrong.results.models.trajectories import NOT_PLANNED
+from rabrong.scoring.exact import fraction_of
 from rabrong.scoring.forecast.known import LAST_MONTH
 
 YEARS = 3
@@ -122,9 +123,9 @@ def _by_year(rows: Iterable[_Row]) -> dict[tuple[int, int], Kept]:
     for row in rows:
         results, scores = found.setdefault((row.indicator, row.year), ({}, {}))
         if row.value is not None:
-            results[row.month] = Fraction(row.value)
+            results[row.month] = fraction_of(row.value)
         if row.score is not None:
-            scores[row.month] = Fraction(row.score)
+            scores[row.month] = fraction_of(row.score)
     return {key: Kept(key[1], *years) for key, years in found.items()}
 
 

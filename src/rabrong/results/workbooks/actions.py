@@ -233,6 +233,7 @@ def _record(sent: SentWorkbook, plan: Plan, by: Actor, now: datetime) -> None:
             acting_for=acting_for,
             unit=sent.unit.code,
             after=_said(sent, plan, reports),
+            is_passing=True,
         )
         record(sent.unit.chain, deed, now=now)
 

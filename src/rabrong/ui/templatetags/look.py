@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 from django import template
 from django.templatetags.static import static
@@ -126,6 +127,7 @@ def glyph(state: State) -> SafeString:
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """An icon of the sprite; it only accompanies words."""
     return format_html(

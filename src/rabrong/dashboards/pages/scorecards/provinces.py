@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -30,6 +31,7 @@ from rabrong.ui.words import in_language
 BANGKOK = "10"
 PLACES = 4
 MOST_NAMES = 3
+MOST_ADDRESSES = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +78,12 @@ class Address:
 
     def of(self, unit: Unit) -> str:
         """The address of a unit."""
-        if self.indicator:
-            return reverse("indicator", args=(self.year, self.indicator, unit.code))
-        return reverse("unit", args=(self.year, unit.code))
+        return _address(self.year, self.indicator, unit.code)
+
+
+@lru_cache(maxsize=MOST_ADDRESSES)
+def _address(year: int, indicator: str, unit: str) -> str:
+    return reverse("indicator", args=(year, indicator, unit)) if indicator else reverse("unit", args=(year, unit))
 
 
 @dataclass(frozen=True, slots=True)

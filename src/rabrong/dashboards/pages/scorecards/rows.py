@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -11,7 +12,7 @@ from rabrong.agreements.models import Aspect, IndicatorVersion, Item
 from rabrong.agreements.queries import YearRules
 from rabrong.charts import Band, Forecast, Measure, Svg, Year, bullet, sparkline
 from rabrong.dashboards.pages.bands import band_at
-from rabrong.dashboards.pages.criteria import criterion_in, result_words, target_score, target_words
+from rabrong.dashboards.pages.criteria import criterion_in, reached_words, target_score, target_words
 from rabrong.dashboards.pages.forecasts.year_end import YearEnd, forecast_words
 from rabrong.dashboards.pages.names import called
 from rabrong.dashboards.pages.reports import Report, aside_in, last_due, report_of
@@ -24,11 +25,14 @@ from rabrong.results.queries.counting import Certainty
 from rabrong.scoring.criteria import Criterion
 from rabrong.scoring.scorecard import AspectLine, Scorecard, ScoreLine
 from rabrong.ui.dates import month_name
+from rabrong.ui.digits import thai_digits_on
+from rabrong.ui.memory import Memory
 from rabrong.ui.numbers import fixed
 from rabrong.ui.words import in_language, language
 
 SCORE_PLACES = 4
 MONTHS = range(1, 13)
+MOST_ROWS = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,9 @@ class IndicatorRow:
     sparkline: Svg
     report: Report
     aside: str
+
+
+ROWS: Memory[IndicatorRow] = Memory(MOST_ROWS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,28 +112,81 @@ def _aspect(table: Table, line: AspectLine, aspect: Aspect, rows: Sequence[Indic
 
 
 def _row(table: Table, item: Item, line: ScoreLine) -> IndicatorRow:
-    book, unit = table.book, table.unit_year.agreement.unit
-    months = table.unit_year.scores.get(item.pk, {})
-    score = months.get(book.month)
-    criterion, band = _criterion(table, item), band_at(book, line.score)
-    aside = aside_in(item.indicator, book.month)
-    forecast = None if table.year_end is None or line.score is None else table.year_end.of(item)
-    return IndicatorRow(
-        code=item.indicator.code,
-        name=in_language(item.indicator, "name"),
+    book, version = table.book, item.indicator
+    facts = Facts(
+        year=book.year,
+        month=book.month,
+        query=book.query,
+        unit=table.unit_year.agreement.unit.code,
+        code=version.code,
+        name=in_language(version, "name"),
         owners=tuple(called(owner) for owner in table.owners.get(item.indicator_id, ())),
-        href=reverse("indicator", args=(book.year, item.indicator.code, unit.code)) + book.query,
+        criterion=_criterion(table, item),
+        target=item.target,
+        line=line,
+        reached=_reached(table, item),
+        scores=_scores(table, item),
+        due=last_due(version, book.month),
+        forecast=None if table.year_end is None or line.score is None else table.year_end.of(item),
+        report=report_of(book, version, table.reporting),
+        aside=aside_in(version, book.month),
+    )
+    key = (facts, book.rules.scale, book.band_words, language(), thai_digits_on())
+    return ROWS.made(key, lambda: _row_of(book, facts))
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything a row shows. `reached` is the result and the exact score of the month, `scores` those by month."""
+
+    year: int
+    month: int
+    query: str
+    unit: str
+    code: str
+    name: str
+    owners: tuple[str, ...]
+    criterion: Criterion
+    target: Decimal | None
+    line: ScoreLine
+    reached: tuple[Fraction | None, Fraction | None] | None
+    scores: tuple[Decimal | None, ...]
+    due: int
+    forecast: Forecast | None
+    report: Report
+    aside: str
+
+
+def _row_of(book: YearBook, facts: Facts) -> IndicatorRow:
+    scale, line = book.rules.scale, facts.line
+    band = band_at(book, line.score)
+    is_known = facts.reached is not None and line.score is not None
+    return IndicatorRow(
+        code=facts.code,
+        name=facts.name,
+        owners=facts.owners,
+        href=reverse("indicator", args=(facts.year, facts.code, facts.unit)) + facts.query,
         weight=line.weight,
-        result="" if score is None or line.score is None else result_words(criterion, score, book.rules.scale),
-        target=target_words(criterion, item.target, book.rules.scale),
-        bullet=_bullet(book, item, line, Looks(criterion, aside, forecast)),
+        result=reached_words(facts.criterion, *facts.reached, scale) if is_known and facts.reached else "",
+        target=target_words(facts.criterion, facts.target, scale),
+        bullet=_bullet(book, facts),
         score=line.score,
         band=band,
         weighted=line.weighted,
-        sparkline=year_line(book, item.indicator, months, forecast),
-        report=report_of(book, item.indicator, table.reporting),
-        aside=aside,
+        sparkline=_year_line(book, facts.scores, facts.due, facts.forecast),
+        report=facts.report,
+        aside=facts.aside,
     )
+
+
+def _reached(table: Table, item: Item) -> tuple[Fraction | None, Fraction | None] | None:
+    score = table.unit_year.scores.get(item.pk, {}).get(table.book.month)
+    return None if score is None else (score.result, score.exact)
+
+
+def _scores(table: Table, item: Item) -> tuple[Decimal | None, ...]:
+    months, until = table.unit_year.scores.get(item.pk, {}), table.book.month
+    return tuple(months[month].shown if month in months and month <= until else None for month in MONTHS)
 
 
 def _criterion(table: Table, item: Item) -> Criterion:
@@ -135,21 +195,13 @@ def _criterion(table: Table, item: Item) -> Criterion:
     return known.get(item.pk) or criterion_in(item, table.book.rules.scale, table.book.month)
 
 
-@dataclass(frozen=True, slots=True)
-class Looks:
-    """What a row's bullet shows beside the score."""
-
-    criterion: Criterion
-    aside: str
-    forecast: Forecast | None
-
-
-def _bullet(book: YearBook, item: Item, line: ScoreLine, looks: Looks) -> Svg:
-    target = target_score(looks.criterion, item.target, book.rules.scale)
-    reason = looks.aside or (gettext("N/A") if line.state == "not_applicable" else gettext("ยังไม่รายงาน"))
-    measure = Measure(book.points, line.score, band_at(book, line.score), target, looks.forecast, reason)
+def _bullet(book: YearBook, facts: Facts) -> Svg:
+    line = facts.line
+    target = target_score(facts.criterion, facts.target, book.rules.scale)
+    reason = facts.aside or (gettext("N/A") if line.state == "not_applicable" else gettext("ยังไม่รายงาน"))
+    measure = Measure(book.points, line.score, band_at(book, line.score), target, facts.forecast, reason)
     said = _bullet_words(line.score, target, reason, book.rules)
-    return bullet(measure, f"{said} {forecast_words(looks.forecast)}".strip())
+    return bullet(measure, f"{said} {forecast_words(facts.forecast)}".strip())
 
 
 def _bullet_words(score: Decimal | None, target: Decimal | None, reason: str, rules: YearRules) -> str:
@@ -171,6 +223,10 @@ def year_line(
 ) -> Svg:
     """The sparkline of an indicator's scores until the month; no ring where nothing was to be reported."""
     scores = tuple(months[m].shown if m in months and m <= book.month else None for m in MONTHS)
+    return _year_line(book, scores, last_due(version, book.month), forecast)
+
+
+def _year_line(book: YearBook, scores: tuple[Decimal | None, ...], due: int, forecast: Forecast | None) -> Svg:
     known = [score for score in scores if score is not None]
     band = band_at(book, known[-1] if known else None)
     said = language()
@@ -179,5 +235,4 @@ def year_line(
         for month, score in enumerate(scores, 1)
         if score is not None
     )
-    due = last_due(version, book.month)
     return sparkline(Year(book.points, scores, due, band, forecast), words or gettext("ยังไม่มีคะแนนรายเดือน"))

@@ -1,0 +1,56 @@
+"""What is settled: agreements, who stands where, who does what. Read once by a process, until a deed changes any of it.
+
+Numbers come in all day; these do not. Whoever draws a page that many see reads within `reading`; elsewhere (actions,
+forms, what-if) the functions below read anew each time. See docs/adr/0031-settled-reads.md.
+"""
+
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache, wraps
+from typing import ParamSpec, TypeVar, cast
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+MOST_KEPT = 128
+"""How many answers of one function are kept."""
+
+_KEPT: list[Callable[[], None]] = []
+_VERSION: ContextVar[str] = ContextVar("settled", default="")
+
+
+@contextmanager
+def reading(version: str) -> Iterator[None]:
+    """Within it what is settled is read once for each version; "" reads everything anew."""
+    before = _VERSION.set(version)
+    try:
+        yield
+    finally:
+        _VERSION.reset(before)
+
+
+def forget() -> None:
+    """Let go everything that is kept."""
+    for clear in _KEPT:
+        clear()
+
+
+def settled(read: Callable[P, T]) -> Callable[P, T]:
+    """A function that reads only what is settled, from hashable arguments; nobody may change what it gives."""
+
+    @lru_cache(maxsize=MOST_KEPT)
+    def known(version: str, *args: Hashable, **named: Hashable) -> T:
+        del version  # part of the key alone
+        return cast(Callable[..., T], read)(*args, **named)
+
+    _KEPT.append(known.cache_clear)
+
+    @wraps(read)
+    def read_once(*args: P.args, **named: P.kwargs) -> T:
+        version = _VERSION.get()
+        if not version:
+            return read(*args, **named)
+        return known(version, *cast(tuple[Hashable, ...], args), **cast(dict[str, Hashable], named))
+
+    return read_once

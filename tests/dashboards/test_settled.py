@@ -1,0 +1,86 @@
+"""What is settled is read once, until a deed changes any of it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from rabrong.audit.models import ChainHead
+from rabrong.dashboards.queries import settled as module
+from rabrong.dashboards.queries.record import versions_now
+from rabrong.dashboards.queries.settled import forget, reading, settled
+from rabrong.org.actor import Actor
+from rabrong.org.models import Role, RoleAssignment
+from rabrong.results.actions.approving import approve_reports
+from rabrong.results.models import Report
+from tests.dashboards.conftest import enter
+from tests.nation import NOW, STARTS, Nation, actor
+
+
+@pytest.fixture(autouse=True)
+def nothing_known() -> Iterator[None]:
+    forget()
+    yield
+    forget()
+
+
+def test_within_a_version_a_function_reads_once_and_elsewhere_each_time() -> None:
+    read: list[int] = []
+
+    @settled
+    def doubled(number: int) -> int:
+        read.append(number)
+        return 2 * number
+
+    assert [doubled(4), doubled(4)] == [8, 8]
+    assert read == [4, 4]
+    with reading("first"):
+        assert [doubled(5), doubled(5), doubled(6)] == [10, 10, 12]
+    assert read == [4, 4, 5, 6]
+    with reading("second"):
+        assert doubled(5) == 10
+    assert read == [4, 4, 5, 6, 5]
+    assert doubled(5) == 10
+    assert read == [4, 4, 5, 6, 5, 5]
+
+
+def test_reading_within_reading_gives_back_the_version_of_before() -> None:
+    with reading("outer"):
+        with reading(""):
+            assert module._VERSION.get() == ""
+        assert module._VERSION.get() == "outer"
+    assert module._VERSION.get() == ""
+
+
+def test_what_fails_is_asked_again() -> None:
+    tried: list[int] = []
+
+    @settled
+    def failing(number: int) -> int:
+        tried.append(number)
+        raise LookupError(number)
+
+    with reading("first"):
+        for _ in range(2):
+            with pytest.raises(LookupError):
+                failing(1)
+    assert tried == [1, 1]
+
+
+def approver(nation: Nation) -> Actor:
+    """The head of province 12, who approves what its districts report."""
+    person = nation.people["12"]
+    RoleAssignment.objects.create(person=person, role=Role.APPROVER, unit=nation.units["12"], starts=STARTS)
+    return actor(person)
+
+
+@pytest.mark.django_db
+def test_numbers_and_their_approval_leave_the_settled_version_alone(nation: Nation) -> None:
+    before = versions_now()
+    enter(nation, "1201", 20, 20)
+    entered = versions_now()
+    report = Report.objects.get(unit=nation.units["1201"])
+    assert not approve_reports({report.pk: report.version}, by=approver(nation), now=NOW).refusals
+    approved = versions_now()
+    assert len({before.everything, entered.everything, approved.everything}) == 3
+    assert before.settled == entered.settled == approved.settled
+    assert ChainHead.objects.get().number == 2
