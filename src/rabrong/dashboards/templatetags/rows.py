@@ -8,8 +8,9 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from rabrong.dashboards.pages.scorecards.rows import IndicatorRow
+from rabrong.org.models import Unit
 from rabrong.ui.digits import thai_digits_on
-from rabrong.ui.words import language
+from rabrong.ui.words import in_language, language
 
 register = template.Library()
 
@@ -19,20 +20,23 @@ MOST_ROWS = 1024
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """The table a row stands in; `stars_of` is the unit whose indicators get a star, "" for none."""
+    """The table a row stands in; `stars_of` is the unit whose indicators get a star, by its name in the language."""
 
     year: int
     with_owners: bool
     is_past: bool
-    stars_of: str
+    stars_of: Unit | None
+    stars_name: str
 
 
 @register.simple_tag
 def indicator_row(
-    row: IndicatorRow, *, year: int, with_owners: object, is_past: object, stars_of: object
+    row: IndicatorRow, *, year: int, with_owners: object, is_past: object, stars_of: Unit | None
 ) -> SafeString:
     """One indicator of a table."""
-    place = _Place(year, bool(with_owners), bool(is_past), str(stars_of or ""))
+    unit = stars_of or None  # "" where the page has none
+    name = "" if unit is None else in_language(unit, "name")
+    place = _Place(year, bool(with_owners), bool(is_past), unit, name)
     return _drawn(row, place, language(), thai_digits_on())
 
 
