@@ -205,6 +205,7 @@ def asked_for(browser: Browser, address: str) -> int:
     return len(asked)
 
 
+@pytest.mark.usefixtures("reads_once")
 def test_an_explanation_to_its_end_takes_twenty_queries(browser: Browser, closed: Nation) -> None:
     enter(closed, "1201", 16, 20)
     attached(closed, "1201", MAY)
@@ -215,6 +216,7 @@ def test_an_explanation_to_its_end_takes_twenty_queries(browser: Browser, closed
     assert asked_for(browser, "/2555/kpi/8/unit/cdd/why/") <= 20
 
 
+@pytest.mark.usefixtures("reads_once")
 def test_an_explanation_of_a_closed_round_takes_twenty_queries(browser: Browser, closed: Nation) -> None:
     attached(closed, "1201", 6)
     signed(closed, "12")

@@ -1,11 +1,15 @@
 """The version of everything a scorecard shows: it changes with every action, in whatever process."""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import connection
 
 from rabrong.audit.models import ChainHead
+from rabrong.dashboards.queries.settled import reading
 from rabrong.results.models import Draft
 
 HEADS_AND_DRAFTS = f"""
@@ -35,6 +39,13 @@ def versions_now() -> Versions:
         rows = cursor.fetchall()
     everything = "\n".join(f"{chain} {state}" for chain, state, _ in rows)
     return Versions(everything, "\n".join(["settled", *(f"{chain} {last}" for chain, _, last in rows if last)]))
+
+
+@contextmanager
+def reading_settled() -> Iterator[None]:
+    """Within it what is settled is read once by the process, where the settings say so. One query."""
+    with reading(versions_now().settled if settings.KEEPS_SETTLED else ""):
+        yield
 
 
 def version_of_everything() -> str:

@@ -14,7 +14,7 @@ from rabrong.dashboards.pages.indicators.drill import Below, Place, unit_step, w
 from rabrong.dashboards.pages.indicators.why import Asking, Step, steps_of_score
 from rabrong.dashboards.pages.rounds.overrides import ThreeValues, values_of
 from rabrong.dashboards.queries import indicators, units
-from rabrong.dashboards.queries.record import KNOWN_VERSION, version_of_everything
+from rabrong.dashboards.queries.record import reading_settled
 from rabrong.dashboards.views.asked import Asked, asked_indicator
 from rabrong.dashboards.views.frame import frame_of
 from rabrong.dashboards.views.indicators.proof import Explained, Wanted, explained, proof_at, signed_at
@@ -35,9 +35,9 @@ PLACES = 4
 
 @login_required
 @require_safe
+@reading_settled()
 def why(request: HttpRequest, year: int, code: str, unit: str) -> HttpResponse:
     """The steps; `?via=` names the unit below that is looked into."""
-    setattr(request, KNOWN_VERSION, version_of_everything())
     asked, version = asked_indicator(request, year, code, unit)
     agreement = units.agreement_with_unit(year, asked.unit)
     if agreement is None:
