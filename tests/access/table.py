@@ -262,6 +262,11 @@ TABLE: dict[str, tuple[Case, ...]] = {
         Case("/2555/line/visitor-director/", NOBODY),
         only_read("/2555/line/visitor-deputy/", outside=302),
     ),
+    "line_open": (
+        Case("/2555/line/visitor-deputy/open/", SEES_REGION | OF_BUREAU),
+        Case("/2555/line/visitor-director/open/", NOBODY),
+        only_read("/2555/line/visitor-deputy/open/", outside=302),
+    ),
     # Scorecards.
     "units": (
         Case("/2555/units/", SIGNED_IN),

@@ -36,7 +36,7 @@ LISTS = (
     *("/2555/units/?by=unit", "/2555/units/?by=unit&kind=district&sort=worst", "/2555/units/?by=unit&q=นาม"),
     *("/2555/units/?by=unit&export=csv", "/2555/units/?by=unit&kind=district&export=xlsx"),
     *("/2555/units/?by=region", "/2555/units/?by=region&export=csv", "/2555/units/?by=region&export=xlsx"),
-    *("/2555/line/visitor/", "/2555/line/visitor/?month=7"),
+    *("/2555/line/visitor/", "/2555/line/visitor/?month=7", "/2555/line/visitor/open/"),
     *("/2555/console/", "/2555/console/?due=1", "/2555/console/findings/"),
     *("/2555/reporting/", "/2555/reporting/?by=month", "/2555/reporting/missing/", "/2555/reporting/missing/?by=unit"),
     *("/2555/reporting/missing/?month=7&export=csv", "/2555/reporting/missing/?export=xlsx", "/2555/work/"),

@@ -20,6 +20,7 @@ PAGES = {
     "console": ("psdg", "/2555/console/"),
     "console with what is owed": ("psdg", "/2555/console/?month=7&due=1"),
     "line of a deputy": ("deputy", "/2555/line/deputy-1/"),
+    "what is open in a line": ("deputy", "/2555/line/deputy-1/open/"),
     "department": ("psdg", "/2555/unit/cdd/"),
     "region": ("inspector", "/2555/unit/r1/"),
     "bureau": ("keeper", "/2555/unit/สสช/"),

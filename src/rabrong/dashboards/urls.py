@@ -7,7 +7,7 @@ from rabrong.dashboards.views.comparing import compare, past, present
 from rabrong.dashboards.views.console import console
 from rabrong.dashboards.views.entering import entries, grid, offline, sending, work
 from rabrong.dashboards.views.forecasts import plans, what_if
-from rabrong.dashboards.views.groups import line
+from rabrong.dashboards.views.groups import line, open_items
 from rabrong.dashboards.views.indicators import indicators, spread, why
 from rabrong.dashboards.views.reporting import reporting
 from rabrong.dashboards.views.rounds import counting, findings, overrides, rounds, windows
@@ -53,6 +53,7 @@ urlpatterns = [
     path(f"{INDICATOR}spread/", spread.spread, name="indicator_spread"),
     path(f"{YEAR}work/", work.work, name="work"),
     path(f"{YEAR}line/<str:person>/", line.line, name="line"),
+    path(f"{YEAR}line/<str:person>/open/", open_items.line_open, name="line_open"),
     path(f"{YEAR}console/", console.console, name="console"),
     path(f"{YEAR}console/findings/", console.findings, name="console_findings"),
     path("<int:year>/reporting/", reporting.matrix, name="reporting"),

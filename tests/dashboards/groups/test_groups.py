@@ -183,7 +183,7 @@ def test_everybody_begins_where_the_role_says(nation: Nation, roles: list[tuple[
     assert client.get(first).status_code == 200
 
 
-@pytest.mark.parametrize(("path", "most"), [(REGION, 20), (LINE, 32)])
+@pytest.mark.parametrize(("path", "most"), [(REGION, 20), (LINE, 26)])
 @pytest.mark.usefixtures("reads_once")
 def test_the_pages_take_a_fixed_number_of_queries(
     nation: Nation, deputy: Client, path: str, most: int, browser: Browser

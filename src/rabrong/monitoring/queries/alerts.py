@@ -30,9 +30,12 @@ def open_alerts(scope: Scope, year: int, units: Iterable[int] | None = None) -> 
     return dict(rows.order_by().values_list("unit_id").annotate(count=Count("pk")))
 
 
-def open_by_kind(scope: Scope, year: int) -> dict[str, int]:
-    """Kind -> how many alerts are open, of those that may be seen. One query, and those of the scope."""
+def open_by_kind(scope: Scope, year: int, units: Iterable[int] | None = None) -> dict[str, int]:
+    """Kind -> how many alerts are open, of those that may be seen, of some units alone where they are named. One query,
+    and those of the scope."""
     rows = alerts_visible_to(scope).filter(year_id=year, closed_at=None)
+    if units is not None:
+        rows = rows.filter(unit__in=list(units))
     return dict(rows.order_by().values_list("kind").annotate(count=Count("pk")))
 
 
@@ -44,10 +47,15 @@ ORDERS = {
 """Every other word is the newest first."""
 
 
-def alerts_listed(scope: Scope, year: int, wanted: Mapping[str, str]) -> QuerySet[Alert]:
+def alerts_listed(
+    scope: Scope, year: int, wanted: Mapping[str, str], units: Iterable[int] | None = None
+) -> QuerySet[Alert]:
     """The alerts of a year that were asked for by words of the unit, kind, indicator and state: open ones, unless
-    closed or all are wanted. One query, and those of the scope and of the own indicators."""
+    closed or all are wanted; of some units alone where they are named. One query, and those of the scope and of the
+    own indicators."""
     rows = alerts_visible_to(scope).filter(year_id=year)
+    if units is not None:
+        rows = rows.filter(unit__in=list(units))
     if wanted["state"] != "all":
         rows = rows.filter(closed_at__isnull=wanted["state"] != "closed")
     if wanted["kind"]:

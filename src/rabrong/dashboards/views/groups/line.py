@@ -1,57 +1,93 @@
 """A line of supervision: the bureaus with their indicators worst first, the provinces of the regions as a group."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from rabrong.assignments.queries import CENTRAL
+from rabrong.dashboards.kept.answering import Drawing, kept_answer
 from rabrong.dashboards.pages.crumbs import Crumb
+from rabrong.dashboards.pages.groups.spread import Told
 from rabrong.dashboards.pages.groups.worst import by_bureau
-from rabrong.dashboards.queries import indicators
+from rabrong.dashboards.queries.known import posts_known, tree_known
+from rabrong.dashboards.queries.record import KNOWN_VERSION
 from rabrong.dashboards.queries.sight import Sight
 from rabrong.dashboards.queries.units import department_of_year
+from rabrong.dashboards.queries.year import YearBook
 from rabrong.dashboards.views.asked import Asked, asked_year
 from rabrong.dashboards.views.frame import frame_of
-from rabrong.dashboards.views.groups.region import group_context, silent_in
-from rabrong.dashboards.views.scorecards.own import own_scores
+from rabrong.dashboards.views.groups.region import group_context
+from rabrong.dashboards.views.scorecards.own import Own, own_scores
 from rabrong.org.asking import now_of, scope_of
 from rabrong.org.models import Unit, UnitKind
-from rabrong.org.queries import Tree, tree_in
-from rabrong.org.queries.supervision import Supervisor, posts_of
-from rabrong.results.months import round_of
+from rabrong.org.queries import Tree
+from rabrong.org.queries.supervision import Supervisor
 from rabrong.ui.words import in_language
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What somebody supervises, as far as whoever asks may see it, and the tree it is read from."""
+
+    book: YearBook
+    sight: Sight
+    posts: tuple[Supervisor, ...]
+    tree: Tree
 
 
 @login_required
 @require_safe
 def line(request: HttpRequest, year: int, person: str) -> HttpResponse:
     """What somebody supervises today, as far as whoever asks may see it; 404 where that is nothing."""
-    book, sight = asked_year(request, year), Sight(scope_of(request))
-    posts = [post for post in posts_of(person, sight.scope.actor.today) if post.at in sight]
-    department = department_of_year(year)
-    if not posts or department is None:
+    return kept_answer(request, partial(drawn_line, year=year, person=person))
+
+
+def drawn_line(request: HttpRequest, year: int, person: str) -> Drawing:
+    """The page, the same for all who may see the same. Raises Http404."""
+    found, department = line_of(request, year, person), department_of_year(year)
+    if department is None:
         raise Http404
-    asked = Asked(sight, now_of(request), book, (department,), request.GET.get("live") == "1")
+    asked = Asked(found.sight, now_of(request), found.book, (department,), request.GET.get("live") == "1")
+    name = line_named(found)
     context = {
         **frame_of(asked),
-        "crumbs": [Crumb(gettext("สายกำกับ")), Crumb(_named(posts))],
+        "crumbs": [Crumb(gettext("สายกำกับ")), Crumb(name)],
         "choose_month": True,
-        "name": _named(posts),
-        "posts": posts,
+        "name": name,
+        "person": person,
+        "posts": found.posts,
         "stars_of": department,
-        **_bureaus(asked, _of_kind(posts, CENTRAL)),
-        **_provinces(asked, posts),
+        **_parts(asked, found),
     }
-    return render(request, "dashboards/groups/line.html", context)
+    return Drawing("dashboards/groups/line.html", context)
 
 
-def _named(posts: Sequence[Supervisor]) -> str:
-    person = posts[0].person
+def line_of(request: HttpRequest, year: int, person: str) -> Line:
+    """The line of the person of that code. Raises Http404 where whoever asks sees nothing of it."""
+    book, sight = asked_year(request, year), Sight(scope_of(request))
+    version = getattr(request, KNOWN_VERSION, "")
+    posts = posts_known(person, sight.scope.actor.today, version)
+    seen = tuple(post for post in posts if post.at in sight)
+    if not seen:
+        raise Http404
+    return Line(book, sight, seen, tree_known(book.span, version))
+
+
+def line_named(line: Line) -> str:
+    """Whose line it is."""
+    person = line.posts[0].person
     return person.name or in_language(person, "position")
+
+
+def provinces_of(line: Line) -> set[int]:
+    """The ids of the provinces under the regions of the line, and of those supervised by themselves."""
+    ids = _below(line.tree, _of_kind(line.posts, (UnitKind.REGION,)))
+    return ids | {unit.pk for unit in _of_kind(line.posts, (UnitKind.PROVINCE,))}
 
 
 def _of_kind(posts: Iterable[Supervisor], kinds: Iterable[str]) -> list[Unit]:
@@ -59,14 +95,21 @@ def _of_kind(posts: Iterable[Supervisor], kinds: Iterable[str]) -> list[Unit]:
     return list({post.at.pk: post.at for post in posts if post.at.kind in wanted}.values())
 
 
-def _bureaus(asked: Asked, bureaus: Sequence[Unit]) -> dict[str, object]:
-    """Each bureau with its part of the department's scorecard; eleven queries, none where there is no bureau."""
-    if not bureaus:
-        return {"bureaus": ()}
-    own = own_scores(asked, asked.unit)
-    owners = indicators.owners_by_indicator(asked.book.year, round_of(asked.book.month or 1))
-    codes = {item.indicator_id: item.indicator.code for item in own.unit_year.items}
-    owned = {bureau.pk: {codes[pk] for pk in codes if bureau in owners.get(pk, ())} for bureau in bureaus}
+def _parts(asked: Asked, line: Line) -> dict[str, object]:
+    """The bureaus with their part of the department's scorecard, then the provinces as a group."""
+    bureaus, ids = _of_kind(line.posts, CENTRAL), provinces_of(line)
+    own = own_scores(asked, asked.unit) if bureaus else None
+    members: dict[str, object] = {"members": ()}
+    if ids:
+        known = None if own is None else Told(own.versions, own.owners)
+        _, members = group_context(asked, ids, line.tree, known)
+    return {"bureaus": (), **({} if own is None else _bureaus(bureaus, own)), **members}
+
+
+def _bureaus(bureaus: Sequence[Unit], own: Own) -> dict[str, object]:
+    """Each bureau with its part of the department's scorecard. No query."""
+    codes = {version.pk: version.code for version in own.versions}
+    owned = {bureau.pk: {codes[pk] for pk in codes if bureau in own.owners.get(pk, ())} for bureau in bureaus}
     parts = by_bureau(bureaus, own.scores.aspects, owned)
     return {
         "bureaus": parts,
@@ -74,17 +117,6 @@ def _bureaus(asked: Asked, bureaus: Sequence[Unit]) -> dict[str, object]:
         "bureau_label": own.scores.hero.label,
         "frozen_bureaus": own.frozen,
     }
-
-
-def _provinces(asked: Asked, posts: Sequence[Supervisor]) -> dict[str, object]:
-    """The provinces under the regions of the line, and those supervised by themselves."""
-    tree = tree_in(asked.book.span)
-    ids = _below(tree, _of_kind(posts, (UnitKind.REGION,)))
-    ids |= {unit.pk for unit in _of_kind(posts, (UnitKind.PROVINCE,))}
-    if not ids:
-        return {"members": ()}
-    group, context = group_context(asked, ids, tree)
-    return {**context, "silence": silent_in(asked, [each.unit.pk for each in group.members])}
 
 
 def _below(tree: Tree, regions: Iterable[Unit]) -> set[int]:

@@ -1,10 +1,12 @@
 """A unit's own scores as its pages show them, of a closed round as they were frozen."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
 from django.http import Http404
 
+from rabrong.agreements.models import IndicatorVersion
 from rabrong.dashboards.pages.forecasts.year_end import year_end
 from rabrong.dashboards.pages.rounds.rounds import Frozen, frozen_of
 from rabrong.dashboards.pages.scorecards.rows import Table
@@ -29,6 +31,12 @@ class Own:
     scores: Scores
     unit_year: UnitYear
     frozen: Frozen | None
+    owners: Mapping[int, Sequence[Unit]]
+
+    @property
+    def versions(self) -> list[IndicatorVersion]:
+        """The indicators of the agreement, in their order."""
+        return [item.indicator for item in self.unit_year.items]
 
 
 def own_scores(asked: Asked, unit: Unit) -> Own:
@@ -51,7 +59,7 @@ def own_scores(asked: Asked, unit: Unit) -> Own:
     expected = None if closing is not None else year_end(book, unit_year, card)
     table = Table(book, unit_year, card, owners, reports, certainty, closing, expected)
     past = units.past_totals(unit, book.year - 1) if expected is None else expected.basis.totals
-    return Own(scores_of(table, past), unit_year, frozen)
+    return Own(scores_of(table, past), unit_year, frozen, owners)
 
 
 def as_frozen(asked: Asked, own: Own, totals: list[UnitScore]) -> list[UnitScore]:
