@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from rabrong.notices.models import Notice
 from rabrong.ui.dates import day
@@ -32,10 +34,28 @@ def stored_terms(terms: Mapping[str, Term]) -> dict[str, Stored]:
     return {name: _stored(term) for name, term in terms.items()}
 
 
+KINDS: dict[str, tuple[Promise | str, tuple[str, ...]]] = {
+    "alert-band": (_("ตกช่วงคะแนน"), ("alert.band",)),
+    "alert-late": (_("รายงานล่าช้า"), ("alert.late",)),
+    "alert-forecast": (_("คาดว่าต่ำกว่าเป้าหมาย"), ("alert.forecast",)),
+    "alert-outlier": (_("ตัวเลขผิดปกติ"), ("alert.outlier",)),
+    "returned": (_("ส่งกลับแก้"), ("report.returned",)),
+    "template": (_("KPI Template"), ("template", "templates", "template.remind")),
+    "request": (_("ขอเอกสาร"), ("request",)),
+    "account": (_("บัญชีผู้ใช้"), ("account.request",)),
+}
+"""Kind as an address names it -> its words, and the kinds of notices it holds."""
+
+
+def stored_kinds(name: str) -> tuple[str, ...]:
+    """The kinds of notices that a kind of an address holds; none for one that is not known."""
+    return KINDS[name][1] if name in KINDS else ()
+
+
 def words_of(notice: Notice) -> tuple[str, str]:
     """Title and body in the language of the page."""
-    said = {name: _said(term) for name, term in notice.terms.items()}
-    return filled(notice.title, said), filled(notice.body, said)
+    terms = {name: said(term) for name, term in notice.terms.items()}
+    return filled(notice.title, terms), filled(notice.body, terms)
 
 
 def filled(sentence: str, terms: Mapping[str, object]) -> str:
@@ -49,7 +69,8 @@ def _stored(term: Term) -> Stored:
     return term if isinstance(term, str | int) else dict(term)
 
 
-def _said(term: Stored) -> str:
+def said(term: Stored) -> str:
+    """A term in the language of the page."""
     if isinstance(term, int):
         return bare(term)
     if isinstance(term, str):

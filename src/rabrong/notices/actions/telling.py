@@ -47,3 +47,9 @@ def mark_read(notice: Notice, *, now: datetime) -> None:
 def mark_all_read(person: AbstractBaseUser, *, now: datetime) -> int:
     """Everything the person was told is read; how many were not before."""
     return Notice.objects.filter(recipient_id=person.pk, read_at=None).update(read_at=now)
+
+
+def mark_some_read(person: AbstractBaseUser, numbers: Iterable[int], *, now: datetime) -> int:
+    """Some of what the person was told is read, of what somebody else was told nothing; how many were not before."""
+    rows = Notice.objects.filter(recipient_id=person.pk, read_at=None, pk__in=list(numbers))
+    return rows.update(read_at=now)
