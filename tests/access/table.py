@@ -262,6 +262,10 @@ TABLE: dict[str, tuple[Case, ...]] = {
         Case("/2555/line/visitor-director/", NOBODY),
         only_read("/2555/line/visitor-deputy/", outside=302),
     ),
+    "first_screens": (
+        Case("/first/", SIGNED_IN),
+        posted("/first/", NOBODY, others=422, data={"hat": "executive/nobody"}),
+    ),
     "line_open": (
         Case("/2555/line/visitor-deputy/open/", SEES_REGION | OF_BUREAU),
         Case("/2555/line/visitor-director/open/", NOBODY),

@@ -22,7 +22,7 @@ def box() -> Iterator[MailBox]:
 
 
 def test_a_thai_digest_arrives_readable_with_a_way_to_stop_it(fallen: Nation, box: MailBox) -> None:  # noqa: F811
-    """Province 12 fell from 5 to 3: (12 + 16) / 40 = 70 %; nothing of the department nor of another province is in it."""
+    """Province 12 fell from 5 to 3: (12 + 16) / 40 = 70 %; nothing of the department or another province is in it."""
     to = choose(fallen, "12", Digest.DAILY)
     fall(fallen)
     mail_digests(MORNING)

@@ -11,7 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from rabrong.agreements.models import Year
 from rabrong.dashboards.views.first import (
-    first_page,
+    begins_at,
+    chosen_in,
+    hat_shown,
+    hats_of,
     line_page,
     runs_the_year,
     scorecard_page,
@@ -65,7 +68,10 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     """`places`: the links for the signed-in person, worked out when a page shows them. One query at most."""
     if not request.user.is_authenticated:
         return {"places": ()}
-    return {"places": SimpleLazyObject(partial(_listed, request))}
+    return {
+        "places": SimpleLazyObject(partial(_listed, request)),
+        "begins_as": SimpleLazyObject(partial(_role_words, request)),
+    }
 
 
 def _listed(request: HttpRequest) -> tuple[Place, ...]:
@@ -76,16 +82,29 @@ def _places(request: HttpRequest) -> Iterator[Place]:
     scope, here = scope_of(request), _here(request)
     year = _year(request)
     if year is not None:
-        yield from _of_year(year, scope, here)
+        yield from _of_year(year, request, here)
     yield Place("org", _("องค์กร"), reverse("organisation"), here == "org")
     if may_read_audit(scope.actor):
         yield Place("audit", _("บันทึกระบบ"), reverse("audit"), here == "audit")
 
 
-def _of_year(year: int, scope: Scope, here: str) -> list[Place]:
-    """The first screen first, then the others in the order in which they are needed."""
-    first = first_page(year, scope)
-    return sorted(_offered(year, scope, here), key=lambda place: place.href != first)
+def _of_year(year: int, request: HttpRequest, here: str) -> list[Place]:
+    """The first screen first, of the role that was chosen, then the others in the order in which they are needed."""
+    scope = scope_of(request)
+    first = begins_at(year, scope, chosen_in(request))
+    places = sorted(_offered(year, scope, here), key=lambda place: place.href != first)
+    if places and places[0].href != first:
+        return [Place("first", _("หน้าแรก"), first, request.path == first), *places]
+    return places
+
+
+def _role_words(request: HttpRequest) -> str:
+    """As what somebody with several roles begins; "" for who has one."""
+    scope = scope_of(request)
+    if len(hats_of(scope.actor)) < len(("one role", "another")):
+        return ""
+    hat = hat_shown(scope, chosen_in(request))
+    return "" if hat is None else str(Role(hat.role).label)
 
 
 def _offered(year: int, scope: Scope, here: str) -> Iterator[Place]:

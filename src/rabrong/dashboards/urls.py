@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from rabrong.dashboards.views import choosing
 from rabrong.dashboards.views.approving import approvals, history
 from rabrong.dashboards.views.comparing import compare, past, present
 from rabrong.dashboards.views.console import console
@@ -52,6 +53,7 @@ urlpatterns = [
     path(f"{INDICATOR}why/", why.why, name="why"),
     path(f"{INDICATOR}spread/", spread.spread, name="indicator_spread"),
     path(f"{YEAR}work/", work.work, name="work"),
+    path("first/", choosing.first_screens, name="first_screens"),
     path(f"{YEAR}line/<str:person>/", line.line, name="line"),
     path(f"{YEAR}line/<str:person>/open/", open_items.line_open, name="line_open"),
     path(f"{YEAR}console/", console.console, name="console"),

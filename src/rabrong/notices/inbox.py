@@ -79,7 +79,7 @@ def _kinds(counts: Mapping[str, int]) -> list[Choice]:
     return [
         Choice(name, words, sum(counts.get(kind, 0) for kind in kinds))
         for name, (words, kinds) in KINDS.items()
-        if any(kind in counts for kind in kinds)
+        if not counts.keys().isdisjoint(kinds)
     ]
 
 
@@ -112,8 +112,8 @@ def read_all(request: HttpRequest) -> HttpResponse:
     """What was picked is read, or with `act=all` everything; back to the same filter."""
     person, now = _reader(request), _now(request)
     if request.POST.get("act") == "picked":
-        numbers = (whole_number(text) for text in request.POST.getlist("notice")[:ON_A_PAGE])
-        mark_some_read(person, [number for number in numbers if number is not None], now=now)
+        picked = [text for text in request.POST.getlist("notice")[:ON_A_PAGE] if text.isdecimal()]
+        mark_some_read(person, map(whole_number, picked), now=now)
     else:
         mark_all_read(person, now=now)
     chosen = _query(_wanted(request.POST))
@@ -121,7 +121,7 @@ def read_all(request: HttpRequest) -> HttpResponse:
 
 
 def _query(wanted: Wanted) -> str:
-    return urlencode({name: value for name, value in (("kind", wanted.kind), ("unit", wanted.unit)) if value})
+    return urlencode([pair for pair in (("kind", wanted.kind), ("unit", wanted.unit)) if pair[1]])
 
 
 def _row(notice: Notice) -> Row:

@@ -16,6 +16,7 @@ from rabrong.agreements.models import (
     TemplateState,
     Year,
     YearMove,
+    YearState,
 )
 from rabrong.org.models import Unit, UnitKind
 
@@ -25,6 +26,11 @@ CENTRAL = (UnitKind.BUREAU, UnitKind.DIVISION, UnitKind.CENTRE)
 def years() -> QuerySet[Year]:
     """All years, newest first; `indicator_count` counts the indicators."""
     return Year.objects.annotate(indicator_count=Count("indicators", distinct=True)).order_by("-year")
+
+
+def newest_open_year() -> int | None:
+    """The newest year that is not a draft. One query."""
+    return Year.objects.exclude(state=YearState.DRAFT).order_by("-year").values_list("year", flat=True).first()
 
 
 def year_of(number: int) -> Year | None:
