@@ -15,7 +15,6 @@ from rabrong.dashboards.pages.crumbs import Crumb
 from rabrong.dashboards.pages.groups.spread import Told
 from rabrong.dashboards.pages.groups.worst import by_bureau
 from rabrong.dashboards.queries.known import posts_known, tree_known
-from rabrong.dashboards.queries.record import KNOWN_VERSION
 from rabrong.dashboards.queries.sight import Sight
 from rabrong.dashboards.queries.units import department_of_year
 from rabrong.dashboards.queries.year import YearBook
@@ -70,12 +69,11 @@ def drawn_line(request: HttpRequest, year: int, person: str) -> Drawing:
 def line_of(request: HttpRequest, year: int, person: str) -> Line:
     """The line of the person of that code. Raises Http404 where whoever asks sees nothing of it."""
     book, sight = asked_year(request, year), Sight(scope_of(request))
-    version = getattr(request, KNOWN_VERSION, "")
-    posts = posts_known(person, sight.scope.actor.today, version)
+    posts = posts_known(person, sight.scope.actor.today)
     seen = tuple(post for post in posts if post.at in sight)
     if not seen:
         raise Http404
-    return Line(book, sight, seen, tree_known(book.span, version))
+    return Line(book, sight, seen, tree_known(book.span))
 
 
 def line_named(line: Line) -> str:

@@ -9,11 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from rabrong.dashboards.kept import answering
 from rabrong.dashboards.pages.crumbs import Crumb
 from rabrong.dashboards.queries.groups import below_in
 from rabrong.dashboards.queries.open_items import Open, open_below
-from rabrong.dashboards.queries.record import KNOWN_VERSION, version_of_everything
+from rabrong.dashboards.queries.record import reading_settled
 from rabrong.dashboards.queries.units import units_with_ids
 from rabrong.dashboards.views.frame import frame
 from rabrong.dashboards.views.groups.line import line_named, line_of, provinces_of
@@ -30,12 +29,12 @@ class OpenRow:
 
 @login_required
 @require_safe
+@reading_settled()
 def line_open(request: HttpRequest, year: int, person: str) -> HttpResponse:
     """Open alerts, overdue reports and waiting approvals by province, the most first. Raises Http404.
 
-    Drawn for each reader, for an alert opens and closes without a deed; what seldom changes is known by its version.
+    Drawn for each reader, for an alert opens and closes without a deed; what is settled is read once.
     """
-    setattr(request, KNOWN_VERSION, version_of_everything() if answering.STORE.most_bytes else "")
     line = line_of(request, year, person)
     below = {pk: below_in(line.tree, pk) for pk in provinces_of(line)}
     found = open_below(line.sight.scope, line.book, below)
