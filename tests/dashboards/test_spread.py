@@ -1,6 +1,7 @@
 """One indicator over all units below: spread, contributions that add up, months, the template in short, history."""
 
 import re
+from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 from html import unescape
@@ -189,3 +190,42 @@ def test_more_units_take_no_more_queries(browser: Browser, nation: Nation) -> No
 
     assert len(many) <= len(few)
     assert len(few) <= 26
+
+
+def history_in(page: str) -> list[str]:
+    """The words of each line of the history."""
+    part = page[page.index('id="part-history"') :]
+    return re.findall(r"<div><span>([^<]+)</span>", part[: part.index("</section>")])
+
+
+def test_the_whole_history_is_read_page_by_page(browser: Browser, nation: Nation) -> None:
+    """Thirty versions of May's numbers, each at a minute of its own, and what was there before them."""
+    for version in range(1, 31):
+        Entry.objects.create(
+            unit=nation.units["1201"],
+            indicator=nation.indicators["4.3"],
+            cell="ก",
+            month=MAY,
+            version=version,
+            value=Decimal(version),
+            by=nation.people["1201"],
+            at=NOW - timedelta(minutes=version),
+        )
+    address = "/2555/kpi/4.3/unit/1201/spread/"
+    pages = [unescape(browser("psdg").get(f"{address}?history={at}").content.decode()) for at in (1, 2, 3, 4)]
+
+    # thirty and the one of April: 12, 12 and 7
+    assert [len(history_in(page)) for page in pages[:3]] == [12, 12, 7]
+    assert "history=2#part-history" in pages[0]
+    assert 'rel="prev"' not in pages[0]
+    assert 'rel="next"' not in pages[2]
+    assert history_in(pages[3]) == []
+    assert len(history_in(unescape(browser("psdg").get(f"{address}?history=x").content.decode()))) == 12
+
+
+def test_a_fall_into_a_lower_band_names_the_entry_it_came_by(browser: Browser, nation: Nation) -> None:
+    """(30 + 33 + 15 + 18) / 140 is 68.57 %, level 2.7143; with 2 of 100 more it is 98 / 240, 40.83 %, level 1."""
+    enter(nation, "1301", 2, 100)
+    page = unescape(browser("psdg").get("/2555/kpi/4.3/unit/cdd/spread/").content.decode())
+
+    assert "ช่วงคะแนนลดจากดี เป็นต่ำ จากรายงานของหน่วย 1301 เดือน พ.ค. ฉบับที่ 1" in page

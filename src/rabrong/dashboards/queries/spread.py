@@ -64,8 +64,18 @@ class Done:
     changes: list[ScoreChange]
 
 
-def done_of_late(version: IndicatorVersion, item: Item, units: Collection[int] | None, until: datetime) -> Done:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Whose reports are told (by unit id, None: everybody's), until when, and how many of each kind."""
+
+    units: Collection[int] | None
+    until: datetime
+    most: int = NEWEST
+
+
+def done_of_late(version: IndicatorVersion, item: Item, wanted: Wanted) -> Done:
     """The newest of each kind, of some units' reports or of all. Three queries."""
+    units, until, most = wanted.units, wanted.until, wanted.most
     moved = Q() if units is None else Q(report__unit__in=units)
     entered = Q() if units is None else Q(unit__in=units)
     moves = ReportMove.objects.filter(moved, report__indicator=version, at__lte=until).exclude(state="submitted")
@@ -73,7 +83,7 @@ def done_of_late(version: IndicatorVersion, item: Item, units: Collection[int] |
     changes = ScoreChange.objects.filter(item=item, at__lte=until).order_by("-pk")
     known = ("by", "acting__principal")
     return Done(
-        list(moves.select_related("report__unit", *known).order_by("-pk")[:NEWEST]),
-        list(entries.select_related("unit", *known).order_by("-pk")[: NEWEST * 2]),
-        list(changes[:NEWEST]),
+        list(moves.select_related("report__unit", *known).order_by("-pk")[:most]),
+        list(entries.select_related("unit", *known).order_by("-pk")[: most * max(2, len(version.data_items.all()))]),
+        list(changes[:most]),
     )

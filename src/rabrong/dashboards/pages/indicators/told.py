@@ -11,8 +11,10 @@ from rabrong.agreements.models import Template
 from rabrong.assignments.models import Duty, Responsibility
 from rabrong.charts import State
 from rabrong.dashboards.pages.approving.history import GLYPHS
+from rabrong.dashboards.pages.bands import look_at
 from rabrong.dashboards.pages.names import author_of, called
 from rabrong.dashboards.queries.spread import NEWEST, Done
+from rabrong.dashboards.queries.year import YearBook
 from rabrong.evidence.queries import Prescribed
 from rabrong.results.models import Entry, ReportMove, ReportState, ScoreChange
 from rabrong.ui.dates import month_name
@@ -86,20 +88,49 @@ class Happened:
     at: datetime
 
 
-def happened(done: Done, *, with_unit: bool) -> list[Happened]:
-    """The newest of all kinds together, newest first."""
-    told = [*_changes(done.changes), *_moves(done.moves, with_unit), *_submitted(done.entries, with_unit)]
-    return sorted(told, key=lambda each: each.at, reverse=True)[:NEWEST]
+@dataclass(frozen=True, slots=True)
+class History:
+    """A page of what was done, newest first; `before` and `after` number the pages beside it, 0 for none."""
+
+    rows: tuple[Happened, ...]
+    before: int
+    after: int
 
 
-def _changes(changes: Sequence[ScoreChange]) -> Iterator[Happened]:
-    for each in changes:
+def happened(book: YearBook, done: Done, page: int, *, with_unit: bool) -> History:
+    """All kinds together, NEWEST on a page; `done` holds one more of each kind than the pages until this one show."""
+    told = [*_changes(book, done), *_moves(done.moves, with_unit), *_submitted(done.entries, with_unit)]
+    told.sort(key=lambda each: each.at, reverse=True)
+    start = (page - 1) * NEWEST
+    more = page + 1 if len(told) > start + NEWEST else 0
+    return History(tuple(told[start : start + NEWEST]), page - 1, more)
+
+
+def _changes(book: YearBook, done: Done) -> Iterator[Happened]:
+    for each in done.changes:
         words = gettext("คะแนนเดือน %(month)s %(before)s → %(after)s") % {
             "month": month_name(each.month, language()),
             "before": "-" if each.score_before is None else fixed(each.score_before, PLACES),
             "after": "-" if each.score_after is None else fixed(each.score_after, PLACES),
         }
-        yield Happened(None, words, _effect(each), each.at)
+        meta = " · ".join(filter(None, (_effect(each), _fall(book, each, done.entries))))
+        yield Happened(None, words, meta, each.at)
+
+
+def _fall(book: YearBook, each: ScoreChange, entries: Sequence[Entry]) -> str:
+    """The bands where the score fell into a lower one, and the entry of that moment, which it fell by."""
+    before, after = look_at(book, each.score_before), look_at(book, each.score_after)
+    if not after.band.step or after.band.step >= before.band.step:
+        return ""
+    words = gettext("ช่วงคะแนนลดจาก%(before)s เป็น%(after)s") % {"before": before.word, "after": after.word}
+    entry = next((entry for entry in entries if entry.at == each.at), None)
+    if entry is None:
+        return words
+    return words + gettext(" จากรายงานของ%(unit)s เดือน %(month)s ฉบับที่ %(version)s") % {
+        "unit": called(entry.unit),
+        "month": month_name(entry.month, language()),
+        "version": entry.version,
+    }
 
 
 def _effect(each: ScoreChange) -> str:

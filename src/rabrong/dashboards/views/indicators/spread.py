@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from rabrong.agreements.models import IndicatorVersion
+from rabrong.agreements.models import IndicatorVersion, Item
 from rabrong.agreements.queries import formula_of
 from rabrong.agreements.rules.templates import published_for
 from rabrong.assignments.queries.roles import roles_of
@@ -18,9 +18,9 @@ from rabrong.dashboards.pages.crumbs import Crumb, crumbs_to
 from rabrong.dashboards.pages.indicators.contributions import ContributionPart, Whole, contribution_part
 from rabrong.dashboards.pages.indicators.drill import why_address
 from rabrong.dashboards.pages.indicators.spread import heat_part, spread_part
-from rabrong.dashboards.pages.indicators.told import Summary, happened, summary_of
+from rabrong.dashboards.pages.indicators.told import History, Summary, happened, summary_of
 from rabrong.dashboards.queries import units
-from rabrong.dashboards.queries.spread import Member, district_scores_of_all, done_of_late, members_of
+from rabrong.dashboards.queries.spread import NEWEST, Member, Wanted, district_scores_of_all, done_of_late, members_of
 from rabrong.dashboards.queries.sums import Sums
 from rabrong.dashboards.views.asked import Asked, asked_indicator
 from rabrong.dashboards.views.frame import frame_of
@@ -30,7 +30,10 @@ from rabrong.org.models import Unit, UnitKind
 from rabrong.org.queries import children_of, units_below
 from rabrong.results.months import round_of
 from rabrong.results.queries.rounds import snapshot_of, snapshots_of
+from rabrong.ui.whole import whole_number
 from rabrong.ui.words import in_language
+
+MOST_PAGES = 1000
 
 
 @login_required
@@ -54,9 +57,7 @@ def spread(request: HttpRequest, year: int, code: str, unit: str) -> HttpRespons
         "split": None if own is None else _split(asked, sums, members),
         "is_set": own is not None and _is_set(sums, asked.unit, own.result),
         "summary": _summary(asked, version),
-        "happened": happened(
-            done_of_late(version, item, _reporting(asked), asked.now), with_unit=asked.unit.kind != UnitKind.DISTRICT
-        ),
+        "happened": _history(asked, version, item, request.GET.get("history", "")),
         "crumbs": crumbs_to(year, asked.path, asked.sight.scope, here, Crumb(gettext("หน่วยงานและประวัติ"))),
     }
     return render(request, "dashboards/indicators/spread.html", context)
@@ -138,6 +139,14 @@ def _summary(asked: Asked, version: IndicatorVersion) -> Summary:
     template = next((each for each in readable if each.from_round <= at), None)
     wanted = () if template is None else prescribed_of(version, at)
     return summary_of(template, roles_of(version, at), wanted)
+
+
+def _history(asked: Asked, version: IndicatorVersion, item: Item, text: str) -> History:
+    """The page of the history that is asked for. Four queries at most."""
+    page = min(max(whole_number(text) or 1, 1), MOST_PAGES) if text.isdecimal() else 1
+    wanted = Wanted(_reporting(asked), asked.now, page * NEWEST + 1)
+    done = done_of_late(version, item, wanted)
+    return happened(asked.book, done, page, with_unit=asked.unit.kind != UnitKind.DISTRICT)
 
 
 def _reporting(asked: Asked) -> frozenset[int] | None:
