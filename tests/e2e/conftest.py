@@ -5,7 +5,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -30,7 +29,6 @@ class Running:
 
     process: subprocess.Popen[str]
     address: str
-    seconds_to_first_answer: float
 
     def stop(self) -> tuple[int, str]:
         """Ctrl-C; exit code and what it said after that."""
@@ -45,7 +43,6 @@ Start = Callable[[], Running]
 @contextmanager
 def started(data: Path) -> Iterator[Running]:
     """A demo on a free port; killed in the end if it still runs."""
-    begun = time.monotonic()
     process = subprocess.Popen(
         [sys.executable, "-m", "rabrong", "demo", "--port", "0", "--data", str(data), "--lang", "en"],
         stdout=subprocess.PIPE,
@@ -57,7 +54,7 @@ def started(data: Path) -> Iterator[Running]:
         address = _address(process)
         with urlopen(address, timeout=SECONDS_TO_START) as answer:
             assert answer.status == 200
-        yield Running(process, address, time.monotonic() - begun)
+        yield Running(process, address)
     finally:
         if process.poll() is None:
             process.kill()

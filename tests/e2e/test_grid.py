@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.e2e.conftest import Running
 
@@ -65,6 +65,29 @@ def test_what_is_typed_while_the_line_is_cut_is_sent_when_it_is_back(page: Page)
     page.context.set_offline(False)
     expect(page.locator("#run-7")).to_contain_text("9 ÷ 10", timeout=15_000)
     expect(page.locator("#grid-saved")).not_to_have_class("bad", timeout=30_000)
+
+
+def test_a_try_that_began_before_the_line_was_back_does_not_decide_when_the_next_comes(page: Page) -> None:
+    expect(page.locator("html")).to_have_attribute("data-keeps", "yes")
+    held: list[Route] = []
+    page.route("**/account/device/", lambda route: route.abort())
+    page.route("**/entry/4.3/month/8/", lambda route: route.abort())
+    page.fill(cell("4.3", "ก"), "7")
+    expect(page.locator("#grid-saved")).to_have_class("bad")
+    for _ in range(3):  # each failure doubles the pause: 2.5, 5, 10, 20, 40 seconds
+        with page.expect_event("requestfailed"):
+            page.click("[data-act=try]")
+    page.unroute("**/account/device/")
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/account/device/", hold, times=1)
+    page.click("[data-act=try]")
+    page.wait_for_timeout(100)
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    held[0].abort()
+    expect(page.locator("#grid-saved")).not_to_have_class("bad", timeout=9_000)
 
 
 def test_a_line_cut_before_the_device_could_keep_anything_leaves_no_alarm(page: Page) -> None:

@@ -23,6 +23,7 @@
   let nextTry = 0;
   let isReady = false;
   let isUnkept = false;
+  const early = new Set();
 
   const fields = (inside = form) => (inside ? [...inside.querySelectorAll("input[data-month], .grid-texts textarea")] : []);
   const fieldOf = (name) => form?.elements.namedItem(name);
@@ -49,7 +50,10 @@
 
   /* Keeping. */
   const keep = async (field) => {
-    if (!isReady) return;
+    if (!isReady) {
+      early.add(field);
+      return;
+    }
     const isKept = await Device.change({ page, name: field.name }, (now) => cellOf(field, now));
     if (isKept === isUnkept) {
       isUnkept = !isKept;
@@ -121,7 +125,27 @@
     if (names.length) refreshStrips(names);
   };
 
-  const tryNow = async () => {
+  /* One try at a time. What is asked for while one runs is tried right after it: one that began before the line was
+     back must not decide when the next comes. */
+  let trying = null;
+  let isAskedAgain = false;
+  const tryNow = () => {
+    if (trying) isAskedAgain = true;
+    else trying = tryOnce().finally(tried);
+    return trying;
+  };
+  const tried = () => {
+    trying = null;
+    if (!isAskedAgain) return undefined;
+    isAskedAgain = false;
+    return tryNow();
+  };
+  const backOnLine = () => {
+    if (state === "done") return;
+    pause = LOOK_MS;
+    tryNow();
+  };
+  const tryOnce = async () => {
     if (!(await open())) return;
     const result = await Device.flush();
     if (result.state === "busy") {
@@ -298,12 +322,14 @@
 
   const follow = async () => {
     document.documentElement.dataset.keeps = "yes";
+    for (const field of early) if (field.value !== field.defaultValue) await keep(field);
+    early.clear();
     await overlay();
     await draw();
     const at = sessionStorage.getItem("rabrong-at");
     sessionStorage.removeItem("rabrong-at");
     fields().find((field) => field.name === at)?.focus();
-    if (state === "done" && (copiedAt || (await Device.all()).some((thing) => thing.kind !== "report"))) await tryNow();
+    if (state === "done" && (copiedAt || (await Device.all()).some((thing) => thing.kind !== "report"))) tryNow();
     copyPages();
     setInterval(look, LOOK_MS);
     window.addEventListener("focus", () => state !== "done" && tryNow());
@@ -321,7 +347,7 @@
       if (data.includes(page) || !form) anew();
       else setTimeout(tryNow, SETTLE_MS);
     });
-    window.addEventListener("online", () => state !== "done" && tryNow());
+    window.addEventListener("online", backOnLine);
     await open();
   };
   await begin();
