@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncGenerator, Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import cast
 
@@ -15,9 +16,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from rabrong.accounts.actions.access import sign_out_everywhere
-from rabrong.accounts.queries.sessions import device_of, sessions_of, still_holds
+from rabrong.accounts.queries.sessions import Carried, device_of, sessions_of, still_hold
 from rabrong.audit.models import Event
-from rabrong.config.topics import may_follow
+from rabrong.config.topics import Following, still_follow
 from rabrong.demo.clock import demo_now
 from rabrong.notices.live import RECONNECT_LINE
 from rabrong.org.actions.people import close_person, suspend_person
@@ -196,19 +197,24 @@ def test_an_open_event_stream_ends_with_its_account_or_session(how: str) -> None
     assert asyncio.run(ends(stream_of(client), deeds[how]))
 
 
+def carried_by(client: Client, person: Person) -> Carried:
+    """The client's session, as a stream remembers it."""
+    return Carried(client.session.session_key or "", person.pk, client.session["_auth_user_hash"])
+
+
 @pytest.mark.parametrize("gone", ["session", "account", "password"])
 def test_other_processes_see_that_a_session_or_account_is_gone(nation: Nation, gone: str) -> None:
     person = nation.people["1201"]
     client = signed_in(person)
-    key, carried = client.session.session_key or "", client.session["_auth_user_hash"]
-    assert still_holds(key, person.pk, carried)
+    carried = carried_by(client, person)
+    assert still_hold([carried]) == {carried: person}
     if gone == "session":
         Session.objects.all().delete()
     elif gone == "account":
         Person.objects.filter(pk=person.pk).update(is_active=False, status="suspended")
     else:
         with_password(person, "another one")
-    assert not still_holds(key, person.pk, carried)
+    assert still_hold([carried]) == {}
 
 
 @pytest.mark.django_db(transaction=True)
@@ -227,11 +233,32 @@ def test_a_stream_ends_when_the_day_of_a_role_or_acting_is_over(monkeypatch: pyt
     assert asyncio.run(ends(answer, lambda: person.roles.update(ends=demo_now().date())))
 
 
+def following(person: Person, *units: str) -> Following:
+    """A stream somebody opens now."""
+    names = tuple(f"2555/unit/{unit}" for unit in units)
+    return Following(carried_by(signed_in(person), person), names, actor(person).permissions)
+
+
 def test_a_topic_is_followed_until_midnight_in_bangkok(nation: Nation) -> None:
     person = nation.people["1201"]
     person.roles.update(ends=date(2012, 5, 16))
     last_second = datetime(2012, 5, 15, 16, 59, 59, tzinfo=UTC)
-    assert may_follow(person.pk, ["2555/unit/1201"], now=last_second)
-    assert not may_follow(person.pk, ["2555/unit/1201"], now=last_second + timedelta(seconds=1))
-    assert not may_follow(person.pk, ["2555/unit/1201", "2555/unit/1301"], now=last_second)
-    assert not may_follow(0, ["2555/unit/1201"], now=last_second)
+    own, more = following(person, "1201"), following(person, "1201", "1301")
+    nobody = replace(own, session=Carried("x", 0, ""))
+    assert still_follow([own, more, nobody], last_second) == [True, False, False]
+    assert still_follow([own], last_second + timedelta(seconds=1)) == [False]
+
+
+def test_many_open_streams_are_looked_at_with_a_few_queries(nation: Nation) -> None:
+    kinds = [following(nation.people["1201"], "1201"), following(nation.people["12"], "12", "1201")]
+    everything = following(nation.people["psdg"], "cdd", "1201")
+    with CaptureQueriesContext(connection) as captured:
+        assert still_follow([*kinds * 50, everything], NOW) == [True] * 101
+    # Sessions, people, roles; two scopes that are no whole department; five pairs of reader and topic.
+    assert len(captured) == 3 + 2 + 5
+
+
+def test_who_holds_another_role_by_now_opens_the_stream_anew(nation: Nation) -> None:
+    stream = following(nation.people["12"], "1201")
+    assert still_follow([stream], NOW) == [True]
+    assert still_follow([replace(stream, permissions="psdg@cdd/")], NOW) == [False]

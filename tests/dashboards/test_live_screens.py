@@ -7,6 +7,7 @@ from django.test import Client
 
 from rabrong.config import screens
 from rabrong.config.screens import Screen
+from rabrong.notices.drawings import mark_of, stamped
 from rabrong.org.actions.people import suspend_person
 from rabrong.org.actions.roles import appoint_acting, end_acting, end_role, give_role
 from rabrong.org.models import Acting, ActingKind, Person, Role, RoleAssignment
@@ -29,7 +30,8 @@ def test_a_live_screen_shows_what_the_page_shows(nation: Nation) -> None:
     assert shown.key == key_of(person)
     client = Client()
     client.force_login(person)
-    assert shown.text in client.get(DISTRICT).content.decode()
+    page = client.get(DISTRICT).content.decode()
+    assert stamped(shown.text, mark_of(shown.text)) in page
 
 
 def test_a_live_screen_of_somebody_whose_role_ended_is_of_another_kind(nation: Nation) -> None:

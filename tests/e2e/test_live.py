@@ -93,6 +93,43 @@ def test_the_star_of_a_row_is_pressed_by_key_and_stays_when_the_page_is_drawn_an
     department.context.close()
 
 
+NAMES = """
+  window.heard = [];
+  const listen = EventSource.prototype.addEventListener;
+  EventSource.prototype.addEventListener = function (name, work) {
+    listen.call(this, name, (event) => { window.heard.push(name); work(event); });
+  };
+"""
+SHOWN = """() => {
+  const live = document.getElementById("live").cloneNode(true);
+  for (const number of live.querySelectorAll("[data-number]")) {
+    number.classList.remove("changed");
+    if (!number.classList.length) number.removeAttribute("class");
+  }
+  return live.outerHTML;
+}"""
+
+
+def test_the_rows_that_differ_make_an_open_page_the_same_as_one_opened_now(browser: Browser, demo: Running) -> None:
+    district = signed_in(browser, demo, "district")
+    window = context(browser)
+    window.add_init_script(NAMES)
+    department = window.new_page()
+    department.goto(demo.address)
+    department.click("button[value=executive]")
+    for _ in range(2):
+        before = total(department)
+        change_one_number(district, demo)
+        wait_for_other_total(department, before, 4 * SECOND)
+    told = department.evaluate("window.heard.filter((name) => name === 'parts' || name === 'drawn')")
+    assert told == ["parts", "parts"]
+    fresh = window.new_page()
+    fresh.goto(demo.address + DEPARTMENT)
+    assert department.evaluate(SHOWN) == fresh.evaluate(SHOWN)
+    district.context.close()
+    window.close()
+
+
 def test_a_screen_that_hears_nothing_says_since_when_and_stops_saying_it(browser: Browser, demo: Running) -> None:
     page = signed_in(browser, demo, "executive")
     assert page.locator("#stale").inner_text() == ""

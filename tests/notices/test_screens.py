@@ -3,14 +3,17 @@
 import asyncio
 import base64
 import gzip
+import json
 import random
+import re
 from collections.abc import AsyncIterator, Callable, Coroutine
 from dataclasses import dataclass, field
 
 import pytest
 
+from rabrong.notices.drawings import DRAWINGS, MOST_BYTES, Drawings, mark_of, told
 from rabrong.notices.live import RECONNECT_LINE, Hub
-from rabrong.notices.screens import MOST_BYTES, Drawn, View, drawing_lines
+from rabrong.notices.screens import Drawn, View
 
 DEPARTMENT, BUREAU = "2555/unit/cdd", "2555/unit/กผ"
 
@@ -49,10 +52,23 @@ def view_of(picture: Picture, key: str = "all") -> View:
 
 
 def shown(lines: bytes) -> str:
-    """What a browser unpacks."""
+    """What a browser unpacks of a whole drawing, without the mark on it."""
     name, data, _ = lines.decode().split("\n", 2)
     assert name == "event: drawn"
-    return gzip.decompress(base64.b64decode(data.removeprefix("data: "))).decode()
+    return re.sub(r' data-shown="\w{16}"', "", gzip.decompress(base64.b64decode(data.removeprefix("data: "))).decode())
+
+
+def parts(lines: bytes) -> tuple[str, str, list[list[str]]]:
+    """The marks of the drawing it builds on and of the new one, and the parts that are another."""
+    name, data, _ = lines.decode().split("\n", 2)
+    assert name == "event: parts"
+    old, new, packed = data.removeprefix("data: ").split(" ")
+    return old, new, json.loads(gzip.decompress(base64.b64decode(packed)))
+
+
+def scored(score: str) -> str:
+    """A page with one number that changes and one that stays."""
+    return f'<div id="live"><b id="total">{score}</b><b id="other">4.00</b></div>'
 
 
 async def silent(stream: AsyncIterator[bytes], seconds: float) -> bool:
@@ -131,8 +147,70 @@ def test_what_cannot_be_drawn_is_told_by_name_so_that_screens_ask(caplog: pytest
 def test_what_is_larger_than_a_hundred_kibibytes_is_told_by_name() -> None:
     chance = random.Random(7)
     large = "".join(chance.choices("กขคงจฉชซ0123456789", k=400_000))
-    assert drawing_lines(large) == b""
-    assert 0 < len(drawing_lines(large[:100_000])) <= MOST_BYTES
+    assert told(large, []).lines_for("") == b""
+    assert 0 < len(told(large[:100_000], []).lines_for("")) <= MOST_BYTES
+
+
+def test_a_screen_is_told_the_whole_first_and_then_only_what_differs() -> None:
+    async def story() -> None:
+        hub, picture = Hub(), Picture(text=scored("3.67"))
+        stream = await opened(hub, view_of(picture))
+        hub.publish(DEPARTMENT)
+        assert shown(await anext(stream)) == scored("3.67")
+        picture.text = scored("3.70")
+        hub.publish(DEPARTMENT)
+        changed = [["total", '<b id="total">3.70</b>']]
+        assert parts(await anext(stream)) == (mark_of(scored("3.67")), mark_of(scored("3.70")), changed)
+
+    run(story)
+
+
+def test_a_screen_that_says_what_it_shows_is_told_what_differs_from_that() -> None:
+    async def story() -> None:
+        hub, picture = Hub(), Picture(text=scored("3.70"))
+        marks = [DRAWINGS.keep(scored(score)) for score in ("3.50", "3.70")]
+        views = [View("all", DEPARTMENT, picture.draw, shown=mark) for mark in (*marks, "0123456789abcdef")]
+        older, same, unknown = [await opened(hub, view) for view in views]
+        hub.publish(DEPARTMENT)
+        assert parts(await anext(older)) == (marks[0], marks[1], [["total", '<b id="total">3.70</b>']])
+        assert parts(await anext(same)) == (marks[1], marks[1], [])
+        assert shown(await anext(unknown)) == scored("3.70")
+        assert picture.drawn == 1
+
+    run(story)
+
+
+def test_a_screen_that_was_told_to_ask_is_sent_the_whole_next() -> None:
+    async def story() -> None:
+        hub, picture = Hub(), Picture(text=scored("3.70"))
+        view = View("all", DEPARTMENT, picture.draw, is_stale=True, shown=DRAWINGS.keep(scored("3.50")))
+        stream = await opened(hub, view)
+        assert (await anext(stream)).startswith(b"event: changed")
+        hub.publish(DEPARTMENT)
+        assert shown(await anext(stream)) == scored("3.70")
+
+    run(story)
+
+
+def test_a_slow_screen_is_told_what_differs_from_what_it_shows_and_not_from_what_waited() -> None:
+    async def story() -> None:
+        hub, picture = Hub(), Picture()
+        first = DRAWINGS.keep(scored("1.00"))
+        stream = await opened(hub, View("all", DEPARTMENT, picture.draw, shown=first))
+        for score in ("2.00", "3.00"):
+            picture.text = scored(score)
+            hub.publish(DEPARTMENT)
+            await asyncio.sleep(1.2)
+        assert parts(await anext(stream)) == (first, mark_of(scored("3.00")), [["total", '<b id="total">3.00</b>']])
+
+    run(story)
+
+
+def test_the_last_drawings_of_a_process_are_kept_and_no_more() -> None:
+    drawings = Drawings(most=2)
+    marks = [drawings.keep(scored(score)) for score in ("1", "2", "1", "3")]
+    assert [drawings.text(mark) for mark in marks] == [scored("1"), None, scored("1"), scored("3")]
+    assert len(drawings) == 2
 
 
 def test_a_bureau_is_told_its_own_name_when_the_department_changes() -> None:

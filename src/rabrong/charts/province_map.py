@@ -41,7 +41,7 @@ def province_map(areas: Mapping[str, Area], summary: str, drawing: Drawing = PLA
     """The map, 212 wide. `areas` is province code ("40") -> what is known; others are not assessed."""
     shapes, chosen = drawing.shapes or province_shapes(), drawing.chosen
     drawn = sorted(shapes.outlines, key=lambda code: (code == chosen, _is_silent(areas.get(code))))
-    paths = joined(_area(shapes.outlines[code], areas.get(code), code == chosen) for code in drawn)
+    paths = joined(_area(code, shapes.outlines[code], areas.get(code), code == chosen) for code in drawn)
     borders = shapes.borders(drawing.regions) if drawing.regions else ""
     lines = element("path", d=borders, class_="region-line") if borders else Svg()
     return linked_picture(shapes.size, summary, paths, lines, kind="province-map", box=own_box(shapes.size))
@@ -52,13 +52,13 @@ def _is_silent(area: Area | None) -> bool:
 
 
 @lru_cache(maxsize=KEPT_PICTURES)
-def _area(outline: str, area: Area | None, is_chosen: bool) -> Svg:
+def _area(code: str, outline: str, area: Area | None, is_chosen: bool) -> Svg:
     if area is None:
         return element("path", d=outline, class_="area q1")
     paint = _paint(area)
     looks = " ".join(filter(None, ("area", str(paint.pop("class_", "")), "chosen-area" if is_chosen else "")))
     path = element("path", tip(area.label), d=outline, class_=looks, **paint)
-    return element("a", path, href=area.href, tabindex=-1) if area.href else path
+    return element("a", path, href=area.href, tabindex=-1, id=f"area-{code}") if area.href else path
 
 
 def _paint(area: Area) -> dict[str, Length]:

@@ -15,6 +15,8 @@ from django.utils.translation import get_language, override
 from rabrong.dashboards.kept.answering import Drawing, parts_for
 from rabrong.dashboards.queries.record import short_version
 from rabrong.dashboards.views.scorecards import units
+from rabrong.notices.differences import cut_out
+from rabrong.notices.drawings import LIVE, unstamped
 from rabrong.notices.screens import Drawn, View
 from rabrong.org.actor import Actor
 from rabrong.org.asking import actor_asking
@@ -55,18 +57,25 @@ class Screen:
         request = _request(self.address, person, match)
         key = self.key(actor_asking(request))
         parts = parts_for(request, lambda asked: SCREENS[match.url_name or ""](asked, **match.kwargs))
-        return None if parts is None else Drawn(key, parts["main"].strip())
+        text = None if parts is None else cut_out(parts["main"], LIVE)
+        return None if text is None else Drawn(key, unstamped(text))
 
 
 def view_of(request: HttpRequest, topic: str) -> View | None:
-    """The screen at `?view=`, where it can be drawn for many; `?drawn=` is the version it was drawn from. One query."""
+    """The screen at `?view=`, where it can be drawn for many; `?drawn=` is the version it was drawn from, `?shown=` the
+    mark of its drawing. One query."""
     address = request.GET.get("view", "")
     if _match(address) is None or not isinstance(request.user, Person):
         return None
     screen = Screen(address, get_language() or "", "thai" if thai_digits_on() else "arabic", request.user.pk)
     known = request.GET.get("drawn", "")
-    draw = partial(_in_a_thread, screen)
-    return View(screen.key(actor_asking(request)), topic, draw, is_stale=known not in ("", short_version()))
+    return View(
+        screen.key(actor_asking(request)),
+        topic,
+        partial(_in_a_thread, screen),
+        is_stale=known not in ("", short_version()),
+        shown=request.GET.get("shown", ""),
+    )
 
 
 def _in_a_thread(screen: Screen) -> Drawn | None:

@@ -6,23 +6,24 @@ midnight, and units move.
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import cast
 
-from asgiref.sync import sync_to_async
 from django.conf import settings
-from django.db import close_old_connections
 from django.db.models import Max, Sum
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
 
-from rabrong.accounts.queries.sessions import holds_of
+from rabrong.accounts.queries.sessions import Carried, carried_by, still_hold
 from rabrong.notices.live import Holds
+from rabrong.notices.looking import Together
 from rabrong.notices.views import Topic
+from rabrong.org.actor import Actor
 from rabrong.org.asking import actor_asking, scope_of
-from rabrong.org.models import Person, Unit, UnitKind
-from rabrong.org.queries import Scope, actor_of, path_of
+from rabrong.org.models import Unit, UnitKind
+from rabrong.org.queries import Scope, path_of
+from rabrong.org.queries.scope import actors_of
 from rabrong.org.queries.tree import span_of_day
 from rabrong.org.rules import may_see
 from rabrong.results.models import Total
@@ -39,12 +40,19 @@ def topic_of(request: HttpRequest, name: str) -> Topic | None:
 
 
 def _topic_in(scope: Scope, name: str) -> Topic | None:
+    found = _unit_in(scope, name)
+    if found is None:
+        return None
+    year, unit = found
+    codes = [unit.code, *_shown_with(scope, unit)]
+    return Topic(name, partial(version_of, codes, year), tuple(f"{year}/unit/{code}" for code in codes))
+
+
+def _unit_in(scope: Scope, name: str) -> tuple[int, Unit] | None:
+    """The year and unit of a topic, where the unit is seen. One query, and one for the scope."""
     found = NAME.fullmatch(name)
     unit = None if found is None else Unit.objects.filter(code=found["code"]).first()
-    if found is None or unit is None or not may_see(scope, unit):
-        return None
-    year, codes = int(found["year"]), [unit.code, *_shown_with(scope, unit)]
-    return Topic(name, partial(version_of, codes, year), tuple(f"{year}/unit/{code}" for code in codes))
+    return None if found is None or unit is None or not may_see(scope, unit) else (int(found["year"]), unit)
 
 
 def _shown_with(scope: Scope, unit: Unit) -> list[str]:
@@ -60,35 +68,50 @@ def _shown_with(scope: Scope, unit: Unit) -> list[str]:
     return [seen[-1].code if seen[-1].kind in WITH_NUMBERS else unit.department]
 
 
+@dataclass(frozen=True, slots=True)
+class Following:
+    """An open stream: its session, its topics, and the permissions it was opened with."""
+
+    session: Carried
+    names: tuple[str, ...]
+    permissions: str
+
+
 def follows_of(request: HttpRequest) -> Holds:
     """How an open stream looks whether its session still holds, and its person may still follow all its topics."""
-    session_holds = holds_of(request)
-    person, names = cast(Person, request.user).pk, request.GET.getlist("topic")
-    permissions = actor_asking(request).permissions
-    clock = import_string(settings.CLOCK)
-
-    def may_still() -> bool:
-        try:
-            return may_follow(person, names, now=clock(), permissions=permissions)
-        finally:
-            close_old_connections()
-
-    async def look() -> bool:
-        return await session_holds() and await sync_to_async(may_still)()
-
-    return look
+    names = tuple(request.GET.getlist("topic"))
+    return partial(LOOKS.ask, Following(carried_by(request), names, actor_asking(request).permissions))
 
 
-def may_follow(person_id: int, names: Sequence[str], *, now: datetime, permissions: str | None = None) -> bool:
-    """Whether a person may follow all of some topics at this moment, and may do neither more nor less than with the
-    permissions the stream was opened with. Three queries each at most, and those of the scope."""
-    person = Person.objects.filter(pk=person_id).first()
-    if person is None:
-        return False
-    scope = Scope(actor_of(person, now))
-    if permissions not in (None, scope.actor.permissions):
-        return False
-    return all(_topic_in(scope, name) is not None for name in names)
+def still_follow(streams: Sequence[Following], now: datetime) -> list[bool]:
+    """Of each open stream whether it may stay: nobody may do more or less by now than when it was opened. Three
+    queries, and two at most for each kind of reader among them and each of their topics."""
+    held = still_hold({each.session for each in streams})
+    actors = actors_of(set(held.values()), now)
+    allowed: dict[tuple[str, str], bool] = {}
+    scopes: dict[str, Scope] = {}
+
+    def may(actor: Actor, name: str) -> bool:
+        key = (actor.permissions, name)
+        if key not in allowed:
+            allowed[key] = _unit_in(scopes.setdefault(actor.permissions, Scope(actor)), name) is not None
+        return allowed[key]
+
+    def stays(stream: Following) -> bool:
+        person = held.get(stream.session)
+        actor = None if person is None else actors[person.pk]
+        if actor is None or actor.permissions != stream.permissions:
+            return False
+        return all(may(actor, name) for name in stream.names)
+
+    return [stays(each) for each in streams]
+
+
+def _still_follow_now(streams: Sequence[Following]) -> list[bool]:
+    return still_follow(streams, import_string(settings.CLOCK)())
+
+
+LOOKS = Together(_still_follow_now)
 
 
 def version_of(codes: Sequence[str], year: int) -> str:

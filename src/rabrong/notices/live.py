@@ -66,7 +66,11 @@ class Stream:
     changed: set[str] = field(default_factory=set)
     told_at: dict[str, float] = field(default_factory=dict)
     drawn: bytes = b""
+    drawn_mark: str = ""
+    shown: str = ""
     looked_at: float = 0.0
+    looking: asyncio.Task[None] | None = None
+    timed_out: bool = False
     ended: bool = False
 
     def note(self, topic: str) -> None:
@@ -74,9 +78,9 @@ class Stream:
         self.changed.add(topic)
         self.woken.set()
 
-    def show(self, lines: bytes) -> None:
-        """The newest drawing of the view; one that waits still is of no use any more."""
-        self.drawn = lines
+    def show(self, lines: bytes, mark: str) -> None:
+        """The newest drawing of the view, from the one that is shown; one that waits still is of no use any more."""
+        self.drawn, self.drawn_mark = lines, mark
         self.woken.set()
 
     def look_anew(self) -> None:
@@ -96,6 +100,10 @@ class Stream:
         self.changed.difference_update(due)
         self.told_at.update(dict.fromkeys(due, now))
         drawn, self.drawn = self.drawn, b""
+        if drawn:
+            self.shown = self.drawn_mark
+        if due:
+            self.shown = ""  # it asks, and is answered something that is not known here
         return [*([drawn] if drawn else []), *(changed_lines(topic) for topic in due)]
 
     def seconds_until_due(self) -> float:
@@ -104,11 +112,28 @@ class Stream:
         return min((self._due_at(topic) - now for topic in self.changed), default=KEEP_ALIVE_SECONDS)
 
     async def look(self) -> None:
-        """End where session or account no longer hold; looks at most once in KEEP_ALIVE_SECONDS."""
+        """End where session or account no longer hold; looks at most once in KEEP_ALIVE_SECONDS. Events do not wait for
+        it, except where something may have been missed."""
         now = self.loop.time()
-        if now - self.looked_at >= KEEP_ALIVE_SECONDS:
-            self.looked_at = now
-            self.ended = self.ended or not await self.reader.holds()
+        if now - self.looked_at < KEEP_ALIVE_SECONDS:
+            return
+        has_missed, self.looked_at = self.looked_at == float("-inf"), now
+        self.looking = self.loop.create_task(self._look())
+        if has_missed:
+            await self.looking
+
+    async def _look(self) -> None:
+        holds = False
+        try:
+            holds = await self.reader.holds()
+        finally:
+            if not holds:
+                self.end()
+
+    def time_out(self) -> None:
+        """Nothing happened for a while."""
+        self.timed_out = True
+        self.woken.set()
 
     def _due_at(self, topic: str) -> float:
         told = self.told_at.get(topic)
@@ -168,7 +193,7 @@ class Hub:
         self, follows: Follows, *, reader: Reader = NOBODY, view: View | None = None
     ) -> AsyncIterator[bytes]:
         """The lines of a server-sent event stream, until it is ended or the reader goes away."""
-        stream = Stream(follows, reader, asyncio.get_running_loop(), view)
+        stream = Stream(follows, reader, asyncio.get_running_loop(), view, shown="" if view is None else view.shown)
         stream.changed.update([view.topic] if view is not None and view.is_stale else [])
         stream.looked_at = stream.loop.time()
         stream.ended = self._closed
@@ -179,6 +204,8 @@ class Hub:
                 yield line
         finally:
             self._leave(stream)
+            if stream.looking is not None:
+                stream.looking.cancel()
 
     async def _lines(self, stream: Stream) -> AsyncIterator[bytes]:
         last = stream.loop.time() + LONGEST_SECONDS
@@ -217,11 +244,11 @@ class Hub:
 
 
 async def _woken(stream: Stream) -> bool:
-    try:
-        await asyncio.wait_for(stream.woken.wait(), stream.seconds_until_due())
-    except TimeoutError:
-        return False
-    return True
+    stream.timed_out = False
+    timer = stream.loop.call_later(stream.seconds_until_due(), stream.time_out)
+    await stream.woken.wait()
+    timer.cancel()
+    return not stream.timed_out
 
 
 def _in_loop(stream: Stream, call: Callable[..., None], *arguments: object) -> None:

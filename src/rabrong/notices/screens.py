@@ -5,17 +5,15 @@ of them, whose roles are read in that moment; who may see something else by then
 """
 
 import asyncio
-import base64
-import gzip
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from rabrong.notices.drawings import Told, told
+
 DRAWERS = ThreadPoolExecutor(2, thread_name_prefix="drawing")
-MOST_BYTES = 100 * 1024
-"""The largest event that is sent to a screen; what would be more is asked for."""
 
 logger = logging.getLogger(__name__)
 
@@ -31,22 +29,26 @@ class Drawn:
 @dataclass(frozen=True, slots=True)
 class View:
     """What a screen shows. `draw` runs in a thread of its own and answers None where it cannot be drawn for many;
-    `is_stale` says that something changed between the page and the opening of its stream."""
+    `is_stale` says that something changed between the page and the opening of its stream; `shown` is the mark of the
+    drawing that the screen shows then."""
 
     key: str
     topic: str
     draw: Callable[[], Drawn | None]
     is_stale: bool = False
+    shown: str = ""
 
 
 class Screen(Protocol):
-    """An open stream, as far as drawing goes."""
+    """An open stream, as far as drawing goes; `shown` is the mark of the drawing it was sent last."""
+
+    shown: str
 
     def note(self, topic: str) -> None:
         """The screen shall ask again."""
 
-    def show(self, lines: bytes) -> None:
-        """The screen shall show this."""
+    def show(self, lines: bytes, mark: str) -> None:
+        """The screen shall show the drawing of that mark by means of these lines."""
 
     def end(self) -> None:
         """The screen shall open its stream anew."""
@@ -84,16 +86,21 @@ class Group:
             if isinstance(drawn, Drawn) and drawn.key != self.key:
                 screen.end()
                 continue
-            lines = b"" if drawn is None else await asyncio.to_thread(drawing_lines, drawn.text)
-            self._send(lines)
+            self._send(None if drawn is None else await _made(drawn, {screen.shown for screen in self.streams}))
             return
 
-    def _send(self, lines: bytes) -> None:
+    def _send(self, drawing: Told | None) -> None:
         for screen, view in list(self.streams.items()):
-            if lines:
-                screen.show(lines)
+            lines = drawing.lines_for(screen.shown) if drawing is not None else b""
+            if drawing is not None and lines:
+                screen.show(lines, drawing.mark)
             else:
                 screen.note(view.topic)
+
+
+async def _made(drawn: Drawn, shown: set[str]) -> Told:
+    """The drawing with what is sent of it to screens that show these."""
+    return await asyncio.get_running_loop().run_in_executor(DRAWERS, told, drawn.text, shown)
 
 
 async def _drawn(view: View) -> Drawn | None:
@@ -104,10 +111,3 @@ async def _drawn(view: View) -> Drawn | None:
         logger.error("A live view could not be drawn.", exc_info=drawn)
         return None
     return drawn
-
-
-def drawing_lines(text: str) -> bytes:
-    """The event that carries a view, packed as a browser unpacks it; nothing where it is larger than MOST_BYTES."""
-    packed = base64.b64encode(gzip.compress(text.encode(), 5, mtime=0))
-    lines = b"event: drawn\ndata: " + packed + b"\n\n"
-    return lines if len(lines) <= MOST_BYTES else b""

@@ -1,15 +1,13 @@
 """Sessions: the list of one's own, and whether one still holds."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
 from allauth.usersessions.models import UserSession
-from asgiref.sync import sync_to_async
 from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.sessions.models import Session
-from django.db import close_old_connections
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
@@ -63,27 +61,34 @@ def device_of(user_agent: str) -> str:
     return " · ".join(part for part in (browser, machine) if part) or "-"
 
 
-def holds_of(request: HttpRequest) -> Callable[[], Awaitable[bool]]:
-    """How an open event stream looks whether its session and account still hold. Two queries a look."""
-    key = request.session.session_key or ""
-    person = cast(Person, request.user).pk
-    carried = request.session.get(HASH_SESSION_KEY, "")
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A session by its key, whose it is, and the hash of the account that it carries."""
 
-    def look() -> bool:
-        try:
-            return still_holds(key, person, carried)
-        finally:
-            close_old_connections()
-
-    return sync_to_async(look)
+    key: str
+    person: int
+    digest: str
 
 
-def still_holds(key: str, person_id: int, carried: str) -> bool:
-    """Whether a session is there, and what it carries still fits the account."""
-    if not Session.objects.filter(session_key=key, expire_date__gt=timezone.now()).exists():
-        return False
-    person = Person.objects.filter(pk=person_id, is_active=True).first()
-    if person is None:
-        return False
+def carried_by(request: HttpRequest) -> Carried:
+    """The session of a request, to look later whether it still holds."""
+    digest = request.session.get(HASH_SESSION_KEY, "")
+    return Carried(request.session.session_key or "", cast(Person, request.user).pk, digest)
+
+
+def still_hold(sessions: Collection[Carried]) -> dict[Carried, Person]:
+    """Those sessions that are there and whose hash still fits the account, with whose they are. Two queries."""
+    keys, people = {each.key for each in sessions}, {each.person for each in sessions}
+    there = Session.objects.filter(session_key__in=keys, expire_date__gt=timezone.now())
+    good = frozenset(there.values_list("session_key", flat=True))
+    known = {person.pk: person for person in Person.objects.filter(pk__in=people, is_active=True)}
+    return {
+        each: known[each.person]
+        for each in sessions
+        if each.key in good and each.person in known and _fits(known[each.person], each.digest)
+    }
+
+
+def _fits(person: Person, digest: str) -> bool:
     wanted = (person.get_session_auth_hash(), *person.get_session_auth_fallback_hash())
-    return any(constant_time_compare(carried, each) for each in wanted)
+    return any(constant_time_compare(digest, each) for each in wanted)

@@ -9,19 +9,19 @@ from typing import cast
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from rabrong.dashboards.kept.store import Store
 from rabrong.dashboards.queries.record import Versions, shortened, versions_now
 from rabrong.dashboards.queries.settled import reading
+from rabrong.notices.differences import cut_out
+from rabrong.notices.drawings import DRAWINGS, LIVE, stamped
 from rabrong.org.asking import KEPT, now_of, scope_of
 from rabrong.org.models import Person
 from rabrong.org.queries import Scope
 from rabrong.ui.digits import thai_digits_on
 from rabrong.ui.parts import FRAME, NOBODY, Parts, PersonalPartError, drawn_parts
-
-LIVE_PART = "live"
-"""The id of the part of a page that follows what happens, by which it asks for itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def kept_answer(request: HttpRequest, draw: Draw) -> HttpResponse:
     if parts is None:
         drawing = draw(request)
         return render(request, drawing.template, dict(drawing.context))
-    if request.headers.get("HX-Target") == LIVE_PART:
+    if request.headers.get("HX-Target") == LIVE:
         return HttpResponse(parts["main"])
     return render(request, FRAME, {"parts": parts})
 
@@ -79,7 +79,13 @@ def _drawn(request: HttpRequest, draw: Draw, versions: Versions) -> Parts:
     drawn_from = shortened(versions.everything) if STORE.most_bytes else ""
     with reading(versions.settled if settings.KEEPS_SETTLED else ""):
         drawing = draw(faceless)
-        return drawn_parts(faceless, drawing.template, {**drawing.context, "drawn_from": drawn_from})
+        return _marked(drawn_parts(faceless, drawing.template, {**drawing.context, "drawn_from": drawn_from}))
+
+
+def _marked(parts: Parts) -> Parts:
+    """With the mark of the drawing on its live part, so that a screen can be told what differs from it."""
+    live = cut_out(parts["main"], LIVE)
+    return parts if live is None else {**parts, "main": mark_safe(stamped(parts["main"], DRAWINGS.keep(live)))}
 
 
 def _faceless(request: HttpRequest) -> HttpRequest:

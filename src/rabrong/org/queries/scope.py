@@ -1,6 +1,6 @@
 """What somebody may see: the units under the roles held today, own or acted for."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -17,28 +17,38 @@ from rabrong.org.queries.tree import span_of_day, units_below, within
 
 def actor_of(person: Person, now: datetime) -> Actor:
     """A person with the grants of this moment; none for a suspended or closed account. One query."""
-    today = localdate(now)
-    if not person.is_active or person.status != PersonStatus.ACTIVE:
-        return Actor(person, (), now, today)
-    rows = _own(person, today).union(_acted(person, today), all=True)
-    return Actor(person, tuple(sorted((_grant(row) for row in rows), key=lambda grant: not grant.own)), now, today)
+    return actors_of([person], now)[person.pk]
 
 
-FIELDS = ("role", "unit_id", "unit__kind", "unit__code", "acting_id", "principal_code")
+def actors_of(people: Iterable[Person], now: datetime) -> dict[int, Actor]:
+    """The same for many, by id. One query."""
+    today, known = localdate(now), {person.pk: person for person in people}
+    active = [pk for pk, person in known.items() if person.is_active and person.status == PersonStatus.ACTIVE]
+    rows: dict[int, list[Grant]] = {pk: [] for pk in known}
+    if active:
+        for person, *row in _own(active, today).union(_acted(active, today), all=True):
+            rows[person].append(_grant(row))
+    return {
+        pk: Actor(person, tuple(sorted(rows[pk], key=lambda grant: not grant.own)), now, today)
+        for pk, person in known.items()
+    }
 
 
-def _own(person: Person, today: date) -> QuerySet[Any, Any]:
-    rows = RoleAssignment.objects.filter(within(span_of_day(today)), person=person).order_by()
+FIELDS = ("person_id", "role", "unit_id", "unit__kind", "unit__code", "acting_id", "principal_code")
+
+
+def _own(people: Collection[int], today: date) -> QuerySet[Any, Any]:
+    rows = RoleAssignment.objects.filter(within(span_of_day(today)), person__in=people).order_by()
     return rows.annotate(acting_id=Value(0), principal_code=Value("", CharField())).values_list(*FIELDS)
 
 
-def _acted(person: Person, today: date) -> QuerySet[Any, Any]:
-    rows = Acting.objects.filter(within(span_of_day(today)), person=person).order_by()
+def _acted(people: Collection[int], today: date) -> QuerySet[Any, Any]:
+    rows = Acting.objects.filter(within(span_of_day(today)), person__in=people).order_by()
     named = Coalesce(F("principal__code"), F("seat"), output_field=CharField())
     return rows.annotate(acting_id=F("pk"), principal_code=named).values_list(*FIELDS)
 
 
-def _grant(row: tuple[str, int, str, str, int, str]) -> Grant:
+def _grant(row: Sequence[Any]) -> Grant:
     role, unit_id, kind, code, acting, principal = row
     return Grant(Role(role), unit_id, kind, code, acting or None, principal)
 

@@ -58,30 +58,63 @@
     numbers.clear();
   };
 
-  /* A drawing that came with the event: base64 of gzip. Only the newest is shown. */
+  /* A drawing that came with the event: base64 of gzip. One after the other, for each builds on the one before. */
   const unpacked = async (data) => {
     const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
     return new Response(stream).text();
   };
-  let newest = 0;
-  const show = async (event) => {
-    newest += 1;
-    const mine = newest;
-    if (typeof DecompressionStream === "undefined") return tell();
-    const text = await unpacked(event.data);
+  let turn = Promise.resolve();
+  const inTurn = (work) => {
+    if (typeof DecompressionStream === "undefined") tell();
+    else turn = turn.then(work).catch(tell);
+  };
+
+  const showWhole = async (data) => {
+    const text = await unpacked(data);
     const live = document.getElementById("live");
-    if (mine !== newest || !live) return;
+    if (!live) return;
     remember();
     const how = { swapStyle: "morph:outerHTML", swapDelay: 0, settleDelay: 20 };
     window.htmx.swap(live, text, how, { contextElement: live, eventInfo: { target: live, elt: live } });
     tellOthers();
   };
 
+  /* Only what differs from the drawing that is shown: [id, markup] of each part. Where another one is shown, or a part
+     has no place, the whole is asked for. */
+  const parsed = (place, markup) => {
+    const holder = document.createElement("template");
+    holder.innerHTML = place.ownerSVGElement ? `<svg>${markup}</svg>` : markup;
+    const first = holder.content.firstElementChild;
+    return place.ownerSVGElement ? first.firstElementChild : first;
+  };
+  const put = ([id, markup]) => {
+    const place = document.getElementById(id);
+    window.Idiomorph.morph(place, parsed(place, markup), { morphStyle: "outerHTML" });
+    window.htmx.process(document.getElementById(id));
+  };
+  const showParts = async (data) => {
+    const [from, to, packed] = data.split(" ");
+    const parts = JSON.parse(await unpacked(packed));
+    const live = document.getElementById("live");
+    const hasPlaces = parts.every(([id]) => live?.contains(document.getElementById(id)));
+    if (live?.dataset.shown !== from || !hasPlaces) return tell();
+    remember();
+    parts.forEach(put);
+    live.dataset.shown = to;
+    mark();
+    tellOthers();
+  };
+
   const follow = () => {
     const asked = new URLSearchParams({ topic });
-    const shown = new URLSearchParams({ topic, view: location.pathname + location.search });
-    if (document.body.dataset.drawn) shown.set("drawn", document.body.dataset.drawn);
+    const screen = () => {
+      const said = new URLSearchParams({ topic, view: location.pathname + location.search });
+      if (document.body.dataset.drawn) said.set("drawn", document.body.dataset.drawn);
+      const shown = document.getElementById("live")?.dataset.shown;
+      if (shown) said.set("shown", shown);
+      return said;
+    };
     let source = null;
     let opening = 0;
     let asking = 0;
@@ -118,7 +151,7 @@
       if (over) return;
       let lost = false;
       source?.close();
-      source = new EventSource(`/live/?${shown}`);
+      source = new EventSource(`/live/?${screen()}`);
       clearTimeout(opening);
       opening = setTimeout(askInstead, OPEN_WITHIN_MS);
       source.addEventListener("open", () => {
@@ -142,10 +175,12 @@
         heard();
         tell();
       });
-      source.addEventListener("drawn", (event) => {
-        heard();
-        show(event);
-      });
+      for (const [name, work] of [["drawn", showWhole], ["parts", showParts]]) {
+        source.addEventListener(name, ({ data }) => {
+          heard();
+          inTurn(() => work(data));
+        });
+      }
     };
 
     setInterval(() => {
