@@ -32,11 +32,13 @@ from rabrong.results.actions.windows import change_windows
 from rabrong.results.models import Counts, Report
 from rabrong.ui.parts import IMPERSONAL, NOBODY, PersonalPartError, drawn_parts
 from tests.dashboards.conftest import MAY, Browser, enter
+from tests.dashboards.test_scope import with_role
 from tests.nation import NOW, STARTS, YEAR, Nation, actor
 
 pytestmark = pytest.mark.django_db
 
 DEPARTMENT, PROVINCE, DISTRICT = "/2555/unit/cdd/", "/2555/unit/12/", "/2555/unit/1201/"
+INDICATOR, CONSOLE, LINE = "/2555/kpi/4.3/unit/cdd/", "/2555/console/", "/2555/line/new-deputy/"
 MAIN = re.compile(r'<div id="live".*</main>', re.DOTALL)
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
 
@@ -82,16 +84,34 @@ def second_psdg(nation: Nation) -> Person:
     return take_in_people([new], nation.units, starts=STARTS, status=PersonStatus.ACTIVE)["psdg2"]
 
 
-@pytest.mark.parametrize("path", [DEPARTMENT, PROVINCE, DISTRICT, "/2555/unit/r1/", "/2555/unit/กผ/"])
+PATHS = [DEPARTMENT, PROVINCE, DISTRICT, "/2555/unit/r1/", "/2555/unit/กผ/", INDICATOR, CONSOLE, LINE]
+
+
+@pytest.mark.parametrize("path", PATHS)
 def test_two_with_the_same_roles_share_what_is_drawn_and_each_reads_the_own_name(
     nation: Nation, drawn: list[str], path: str
 ) -> None:
+    with_role(nation, Role.DEPUTY, "r1", "กผ")
     first, second = nation.people["psdg"], second_psdg(nation)
     assert part(of(first), path) == part(of(second), path)
     assert len(drawn) == 1
     assert "คนที่สอง" in page(of(second), path)
     assert "คนที่สอง" not in page(of(first), path)
     assert len(drawn) == 1
+
+
+def test_the_page_of_an_indicator_that_is_owned_by_a_person_is_nobody_elses(
+    nation: Nation, browser: Browser, drawn: list[str]
+) -> None:
+    own = "/2555/kpi/4.3/unit/1201/"
+    part(browser("12"), own)
+    part(browser("12"), own)
+    assert len(drawn) == 1
+    keeper = nation.people["12"]
+    Ownership.objects.filter(indicator=nation.indicators["4.3"]).update(unit=None, person=keeper)
+    answering.STORE.clear()
+    part(browser("12"), own)
+    assert len(answering.STORE) == 0  # who owns it sees more; whether the reader does is asked each time
 
 
 def test_who_may_do_something_else_is_drawn_for(nation: Nation, browser: Browser, drawn: list[str]) -> None:

@@ -1,5 +1,6 @@
 """Live screens: what is drawn with the event, for whom, and when somebody is of another kind."""
 
+import re
 from datetime import date, datetime
 
 import pytest
@@ -12,6 +13,7 @@ from rabrong.org.actions.people import suspend_person
 from rabrong.org.actions.roles import appoint_acting, end_acting, end_role, give_role
 from rabrong.org.models import Acting, ActingKind, Person, Role, RoleAssignment
 from rabrong.org.people_rules import NewActing, NewRole
+from tests.dashboards.test_scope import with_role
 from tests.nation import NOW, Nation, actor
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +34,31 @@ def test_a_live_screen_shows_what_the_page_shows(nation: Nation) -> None:
     client.force_login(person)
     page = client.get(DISTRICT).content.decode()
     assert stamped(shown.text, mark_of(shown.text)) in page
+
+
+@pytest.mark.parametrize("address", ["/2555/kpi/4.3/unit/cdd/", "/2555/console/", "/2555/line/new-deputy/"])
+def test_pages_of_indicators_and_lines_and_the_console_are_drawn_with_the_event_too(
+    nation: Nation, address: str
+) -> None:
+    with_role(nation, Role.DEPUTY, "r1", "กผ")
+    person = nation.people["psdg"]
+    shown = Screen(address, "th", "arabic", person.pk).drawn()
+    assert shown is not None
+    client = Client()
+    client.force_login(person)
+    page = client.get(address).content.decode()
+    assert stamped(shown.text, mark_of(shown.text)) in page
+    followed = re.search(r'data-live="([^"]+)"', page)
+    assert followed
+    topics = "&".join(f"topic={topic}" for topic in followed[1].split(" "))
+    assert client.get(f"/live/state/?{topics}").status_code == 200
+
+
+def test_a_line_is_followed_by_who_supervises_it(nation: Nation) -> None:
+    client = with_role(nation, Role.DEPUTY, "r1", "กผ")
+    followed = re.search(r'data-live="([^"]+)"', client.get("/2555/line/new-deputy/").content.decode())
+    assert followed
+    assert client.get(f"/live/state/?topic={followed[1]}").status_code == 200
 
 
 def test_a_live_screen_of_somebody_whose_role_ended_is_of_another_kind(nation: Nation) -> None:

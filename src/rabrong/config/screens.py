@@ -14,6 +14,9 @@ from django.utils.translation import get_language, override
 
 from rabrong.dashboards.kept.answering import Drawing, parts_for
 from rabrong.dashboards.queries.record import short_version
+from rabrong.dashboards.views.console import console
+from rabrong.dashboards.views.groups import line
+from rabrong.dashboards.views.indicators import indicators
 from rabrong.dashboards.views.scorecards import units
 from rabrong.notices.differences import cut_out
 from rabrong.notices.drawings import LIVE, unstamped
@@ -23,7 +26,12 @@ from rabrong.org.asking import actor_asking
 from rabrong.org.models import Person
 from rabrong.ui.digits import digits, thai_digits_on
 
-SCREENS: Mapping[str, Callable[..., Drawing]] = {"unit": units.scorecard}
+SCREENS: Mapping[str, Callable[..., Drawing]] = {
+    "unit": units.scorecard,
+    "indicator": indicators.indicator_drawing,
+    "line": line.drawn_line,
+    "console": console.console_drawing,
+}
 """Name of an address -> its page."""
 
 LONGEST_ADDRESS = 500

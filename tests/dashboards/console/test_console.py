@@ -54,7 +54,7 @@ def test_a_closed_month_shows_what_is_overdue(browser: Browser) -> None:
 def rows_of(page: str) -> list[str]:
     """The rows of the matrix in words."""
     table = page.split('<table class="rp">')[1].split("</table>", maxsplit=1)[0]
-    return [words_of(row) for row in re.findall(r"<tr><th scope=\"row\".*?</tr>", table, re.S)]
+    return [words_of(row) for row in re.findall(r"<tr[^>]*><th scope=\"row\".*?</tr>", table, re.S)]
 
 
 def test_the_matrix_has_the_centre_and_the_regions(browser: Browser, nation: Nation) -> None:

@@ -36,7 +36,7 @@ def page_of(client: Client, path: str) -> str:
 def members_in(page: str) -> list[str]:
     """The members' rows in words."""
     table = page.split('<table class="matrix gr-members">')[1].split("</table>", maxsplit=1)[0]
-    return [words_of(row) for row in re.findall(r'<tr><th scope="row">.*?</tr>', table, re.S)]
+    return [words_of(row) for row in re.findall(r'<tr[^>]*><th scope="row">.*?</tr>', table, re.S)]
 
 
 @pytest.fixture

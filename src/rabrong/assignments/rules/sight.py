@@ -17,7 +17,7 @@ def sees_indicator(scope: Scope, version: IndicatorVersion) -> bool:
     if scope.everything:
         return True
     owners = owners_of(version, min(running_round(version.year_id, scope.actor.today), ROUNDS[-1]))
-    if scope.actor.grants and scope.actor.person.pk in owners.people:
+    if owners.people and scope.actor.grants and scope.actor.person.pk in owners.people:
         return True
     own = {grant.unit_id for grant in scope.actor.grants}
     return bool(owners.units) and (not own.isdisjoint(owners.units) or _above_or_below(scope, owners.units))

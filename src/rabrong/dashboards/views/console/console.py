@@ -1,6 +1,7 @@
 """The console: the first screen of the PSDG, and of nobody else's; read by everybody who sees the whole department."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ from rabrong.agreements.pages.year_console import Progress, Step, steps_by
 from rabrong.agreements.pages.year_steps import Calendar, line_of_steps, placed, span_words, stretches
 from rabrong.agreements.queries.years import lead_agreement
 from rabrong.agreements.rules.years import may_read_draft
+from rabrong.dashboards.kept.answering import Drawing, kept_answer
 from rabrong.dashboards.pages.console.due import only_due
 from rabrong.dashboards.pages.console.figures import figures_of
 from rabrong.dashboards.pages.console.found import found_in
@@ -40,6 +42,11 @@ class StepRow:
 @require_safe
 def console(request: HttpRequest, year: int) -> HttpResponse:
     """Figures, ten steps, who has reported, windows and rounds. `?month=` another month, `?due=1` only what is owed."""
+    return kept_answer(request, partial(console_drawing, year=year))
+
+
+def console_drawing(request: HttpRequest, year: int) -> Drawing:
+    """The page, the same for all who may see and do the same. Raises Http404."""
     found, scope = _asked(request, year), scope_of(request)
     matrix = _matrix(found)
     shown = only_due(matrix) if request.GET.get("due") == "1" else matrix
@@ -47,6 +54,7 @@ def console(request: HttpRequest, year: int) -> HttpResponse:
         **frame(found.book, scope),
         **_steps(found),
         "crumbs": [Crumb(gettext("ศูนย์ปฏิบัติการ"))],
+        "live": next((f"{year}/unit/{row.unit.department}" for row in matrix.rows), ""),
         "figures": figures_of(found, matrix),
         "matrix": shown,
         "only_due": request.GET.get("due") == "1",
@@ -55,7 +63,7 @@ def console(request: HttpRequest, year: int) -> HttpResponse:
         "next_round": next_round(found),
         "may_edit": may_administer(scope.actor) is not None,
     }
-    return render(request, "dashboards/console/console.html", context)
+    return Drawing("dashboards/console/console.html", context)
 
 
 def _asked(request: HttpRequest, year: int) -> ConsoleYear:

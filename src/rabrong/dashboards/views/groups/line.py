@@ -22,6 +22,7 @@ from rabrong.dashboards.views.asked import Asked, asked_year
 from rabrong.dashboards.views.frame import frame_of
 from rabrong.dashboards.views.groups.region import group_context
 from rabrong.dashboards.views.scorecards.own import Own, own_scores
+from rabrong.notices.views import MOST_TOPICS
 from rabrong.org.asking import now_of, scope_of
 from rabrong.org.models import Unit, UnitKind
 from rabrong.org.queries import Tree
@@ -59,11 +60,19 @@ def drawn_line(request: HttpRequest, year: int, person: str) -> Drawing:
         "choose_month": True,
         "name": name,
         "person": person,
+        "live": _topics(year, found.posts),
         "posts": found.posts,
         "stars_of": department,
         **_parts(asked, found),
     }
     return Drawing("dashboards/groups/line.html", context)
+
+
+def _topics(year: int, posts: Sequence[Supervisor]) -> str:
+    """What wakes the page: the first post that shows the department's numbers is told of everything below."""
+    wide = [post.at for post in posts if post.at.kind != UnitKind.PROVINCE]
+    places = wide[:1] or [post.at for post in posts][:MOST_TOPICS]
+    return " ".join(f"{year}/unit/{place.code}" for place in places)
 
 
 def line_of(request: HttpRequest, year: int, person: str) -> Line:

@@ -2,16 +2,17 @@
 
 import json
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from rabrong.agreements.models import IndicatorVersion, Item
 from rabrong.assignments.queries import CENTRAL
+from rabrong.dashboards.kept.answering import Drawing, kept_answer
 from rabrong.dashboards.pages.bands import band_at
 from rabrong.dashboards.pages.criteria import criterion_in
 from rabrong.dashboards.pages.crumbs import Crumb, crumbs_to
@@ -50,6 +51,11 @@ from rabrong.ui.words import in_language
 @require_safe
 def indicator(request: HttpRequest, year: int, code: str, unit: str) -> HttpResponse:
     """What was promised, what was reached, how it went, who stands where."""
+    return kept_answer(request, partial(indicator_drawing, year=year, code=code, unit=unit))
+
+
+def indicator_drawing(request: HttpRequest, year: int, code: str, unit: str) -> Drawing:
+    """The page, the same for all who may see the same. Raises Http404."""
     asked, version = asked_indicator(request, year, code, unit)
     item = asked_item(asked, version)
     scores = indicators.scores_of_item(item)
@@ -83,9 +89,7 @@ def indicator(request: HttpRequest, year: int, code: str, unit: str) -> HttpResp
         "beside": files_beside([place]).get(place, Beside()),
         "may_enter": not page.aside and _may_enter(asked, version),
     }
-    return render(
-        request, "dashboards/indicators/indicator.html", {**context, **_below(asked, version, page.score, name)}
-    )
+    return Drawing("dashboards/indicators/indicator.html", {**context, **_below(asked, version, page.score, name)})
 
 
 def _forecast(asked: Asked, outlook: Outlook, version: IndicatorVersion) -> ForecastPart:

@@ -10,7 +10,7 @@
   const OPEN_AGAIN_MS = 30000;
   const SILENT_FOR_MS = 40000; /* the server says every 15 s that it is there */
   const OTHERS_WITHIN_MS = 20000;
-  const topic = document.body.dataset.live;
+  const topics = (document.body.dataset.live ?? "").split(" ").filter(Boolean);
   const numbers = new Map();
 
   const tell = () => document.body.dispatchEvent(new CustomEvent("live"));
@@ -107,9 +107,10 @@
   };
 
   const follow = () => {
-    const asked = new URLSearchParams({ topic });
+    const named = topics.map((topic) => ["topic", topic]);
+    const asked = new URLSearchParams(named);
     const screen = () => {
-      const said = new URLSearchParams({ topic, view: location.pathname + location.search });
+      const said = new URLSearchParams([...named, ["view", location.pathname + location.search]]);
       if (document.body.dataset.drawn) said.set("drawn", document.body.dataset.drawn);
       const shown = document.getElementById("live")?.dataset.shown;
       if (shown) said.set("shown", shown);
@@ -222,5 +223,5 @@
     window.Idiomorph.defaults.callbacks.beforeNodeMorphed = (old) => old.dataset?.own === undefined;
   }
 
-  if (topic) follow();
+  if (topics.length) follow();
 })();
