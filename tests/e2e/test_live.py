@@ -106,6 +106,7 @@ SHOWN = """() => {
     number.classList.remove("changed");
     if (!number.classList.length) number.removeAttribute("class");
   }
+  for (const own of live.querySelectorAll("[data-own]")) own.remove();
   return live.outerHTML;
 }"""
 
