@@ -121,4 +121,20 @@ def test_what_stands_beside_the_live_part_is_told_nobody() -> None:
 )
 def test_where_elements_cannot_be_told_apart_nothing_is_told_by_pieces(unclear: str) -> None:
     assert differences(unclear, unclear, "live") is None
-    assert cut_out(unclear, "live") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ('<p>a</p><div id="live"><p>b</p><div>c</div></div><div>d</div>', '<div id="live"><p>b</p><div>c</div></div>'),
+        ('<div id="live" class="x"><divan></divan></div>', '<div id="live" class="x"><divan></divan></div>'),
+        ('<section id="live"><div></section>', '<section id="live"><div></section>'),
+        ('<div id="live"><div>', None),
+        ('<div id="live"><div></div>', None),
+        ('<div id="live"></div', None),
+        ('<div id="other"></div>', None),
+        ("", None),
+    ],
+)
+def test_a_part_is_cut_out_up_to_its_own_end(text: str, part: str | None) -> None:
+    assert cut_out(text, "live") == part

@@ -84,12 +84,20 @@ def _tags(text: str) -> Iterator[tuple[int, int, bool, str, str]]:
 
 
 def cut_out(text: str, name: str) -> str | None:
-    """The markup of an outermost piece; None where it cannot be told."""
-    try:
-        piece = piece_of(text, name)
-    except UnclearMarkupError:
+    """The markup of a piece; None where there is none of that name, or it does not end.
+
+    Looks at the tags of its kind alone, for it is done for every page that is drawn.
+    """
+    begun = re.search(rf'<([a-z]+) id="{re.escape(name)}"', text)
+    if begun is None:
         return None
-    return text[piece.start : piece.end]
+    depth = 0
+    for match in re.finditer(rf"<(/?){begun[1]}(?![\w:-])", text[begun.start() :]):
+        depth += -1 if match[1] else 1
+        if depth == 0:
+            end = text.find(">", begun.start() + match.end())
+            return None if end < 0 else text[begun.start() : end + 1]
+    return None
 
 
 def differences(old: str, new: str, name: str) -> list[tuple[str, str]] | None:

@@ -10,6 +10,7 @@ from rabrong.audit.actions import Deed, queue_behind, record
 from rabrong.org.actor import Actor, Grant
 from rabrong.org.rules import Refusal
 from rabrong.results.actions.counting import rescore_decided
+from rabrong.results.actions.screens import tell_of_reports
 from rabrong.results.letters import Return, tell_of_return
 from rabrong.results.models import Report, ReportMove, ReportState
 from rabrong.results.queries.approvals import CHUNK, chunks, reports_numbered, steps_left
@@ -119,6 +120,7 @@ def _write(reports: Sequence[Report], grants: Mapping[int, Grant], done: _Done) 
         by_chain.setdefault((report.unit.chain, grants[report.pk].acting_for), []).append(report)
     for (chain, acting_for), rows in by_chain.items():
         record(chain, _deed(rows, acting_for, done), now=done.now)
+    tell_of_reports(reports)
 
 
 def _move(report: Report, grant: Grant, done: _Done) -> ReportMove:

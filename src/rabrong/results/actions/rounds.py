@@ -10,6 +10,7 @@ from rabrong.org.actions.recording import Admin, admin_of
 from rabrong.org.actor import Actor
 from rabrong.org.models import Person, Unit
 from rabrong.org.rules import Refusal
+from rabrong.results.actions.screens import tell_of_round
 from rabrong.results.actions.windows import noted
 from rabrong.results.frozen.storing import Frozen, freeze
 from rabrong.results.models import Reopening, RoundClosing, Snapshot
@@ -44,6 +45,7 @@ def close_round(year: Year, round_: Round, *, by: Actor, now: datetime) -> Round
     _store(closing, frozen)
     said = {"revision": str(number), "units": str(len(frozen.units)), "sha256": frozen.digest}
     noted(admin, "round.close", f"round {year.year}/{round_}", said)
+    tell_of_round(year.year)
     return closing
 
 
@@ -78,4 +80,5 @@ def _reopened(admin: Admin, closing: RoundClosing, reason: str) -> Reopening:
     )
     said = {"revision": str(closing.number), "reason": reason}
     noted(admin, "round.reopen", f"round {closing.year_id}/{closing.round}", said)
+    tell_of_round(closing.year_id)
     return row
