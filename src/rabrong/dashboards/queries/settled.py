@@ -1,7 +1,7 @@
 """What is settled: agreements, who stands where, who does what. Read once by a process, until a deed changes any of it.
 
 Numbers come in all day; these do not. Whoever draws a page that many see reads within `reading`; elsewhere (actions,
-forms, what-if) the functions below read anew each time. See docs/adr/0031-settled-reads.md.
+forms, what-if) the functions below read anew each time. See docs/adr/0032-settled-reads.md.
 """
 
 from collections.abc import Callable, Hashable, Iterator
