@@ -8,7 +8,7 @@ from unittest.mock import patch
 import pytest
 from django.db import transaction
 from django.test import Client, override_settings
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
@@ -153,6 +153,10 @@ class Kept(RuleBasedStateMachine):
 @pytest.mark.django_db
 def test_whatever_happens_what_is_kept_is_what_would_be_drawn() -> None:
     Kept.TestCase.settings = settings(
-        max_examples=3, stateful_step_count=5, deadline=None, suppress_health_check=list(HealthCheck)
+        max_examples=3,
+        stateful_step_count=5,
+        deadline=None,
+        phases=(Phase.generate,),
+        suppress_health_check=list(HealthCheck),
     )
     Kept.TestCase("runTest").debug()
