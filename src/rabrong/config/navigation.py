@@ -65,8 +65,11 @@ class Place:
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """`places`: the links for the signed-in person, worked out when a page shows them. One query at most."""
-    if not request.user.is_authenticated:
+    """`places`: the links for the signed-in person, worked out when a page shows them. One query at most.
+
+    A request that was refused before anybody looked who asks has no user.
+    """
+    if not hasattr(request, "user") or not request.user.is_authenticated:
         return {"places": ()}
     return {
         "places": SimpleLazyObject(partial(_listed, request)),
