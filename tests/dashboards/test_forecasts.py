@@ -27,7 +27,7 @@ IMPROVEMENTS, PLAN = f"{CARD}improvements/", f"{KPI}plan/"
 def past(nation: Nation) -> Nation:
     """4.3 stands at 96 of 140, 68.5714 %; by May 2553 had all of its end, 2554 100/105 of it.
 
-    68.5714 and 72: middle 70.2857, 3.0571 points; half of 3.4286 beside: 68.5714 (what is done stays) to 73.7143.
+    68.5714 and 72: middle 70.2857, 3.0571 points; 1.5 times 3.4286 beside: 68.5714 (what is done stays) to 77.1429.
     Steps (8) stand at 3, and no past year says more.
     """
     for year, months in ((2553, {MAY: "75", 0: "75"}), (2554, {MAY: "75", 0: "78.75"})):
@@ -51,10 +51,10 @@ def page_of(client: Client, path: str) -> str:
 def test_the_hero_says_where_the_year_will_end(browser: Browser, past: Nation) -> None:
     page = page_of(browser("psdg"), CARD)
     # (3.057142... x 5 + 3 x 10) / 15 = 3.0190; low: 68.5714 is 2.7143: (13.5714 + 30) / 15 = 2.9048
-    # high: 73.7143 is 3.7429: (18.7143 + 30) / 15 = 3.2476
+    # high: 77.1429 is 4.4286: (22.1429 + 30) / 15 = 3.4762
     assert "<dd>3.0190</dd>" in page
-    assert "ช่วง 2.9048–3.2476" in page
-    assert "คาดการณ์สิ้นปี 3.0571 ช่วง 2.7143 ถึง 3.7429" in page  # of 4.3, for who cannot see its bullet
+    assert "ช่วง 2.9048–3.4762" in page
+    assert "คาดการณ์สิ้นปี 3.0571 ช่วง 2.7143 ถึง 4.4286" in page  # of 4.3, for who cannot see its bullet
     assert 'class="cone"' in page
 
 
@@ -111,11 +111,11 @@ def test_three_past_years_are_tested_against_each_other(browser: Browser, past: 
             month=month,
             value=Decimal(value),
         )
-    # 2552 (60, came to 66 or 2.2): from 60 and 63 -> 61.5 is 1.3, off by 0.9; 60 to 64.5: not held
-    # 2553 (75, 75 or 4): from 82.5 and 78.75 -> 80.625 is 5, off by 1; not held
+    # 2552 (60, came to 66 or 2.2): from 60 and 63 -> 61.5 is 1.3, off by 0.9; 60 to 67.5: held
+    # 2553 (75, 75 or 4): from 82.5 and 78.75 -> 80.625 is 5, off by 1; 75 to 88.125: held
     # 2554 (75, 78.75 or 4.75): from 82.5 and 75 -> 78.75, not off; held. Mean (0.9 + 1 + 0) / 3 = 0.6333
     page = page_of(browser("psdg"), KPI)
-    assert "คลาดเคลื่อนเฉลี่ย 0.6333 คะแนน ช่วงครอบคลุมผลจริง 1 จาก 3 ปี" in page
+    assert "คลาดเคลื่อนเฉลี่ย 0.6333 คะแนน ช่วงครอบคลุมผลจริง 3 จาก 3 ปี" in page
 
 
 def test_the_plan_is_drawn_beside_the_results(browser: Browser, past: Nation) -> None:

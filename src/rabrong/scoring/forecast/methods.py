@@ -1,8 +1,10 @@
 """From what is known to a year-end result: each source carries the result on, the middle one is the forecast.
 
 Sources are every earlier year, the monthly plan, and, where these are fewer than two, the pace of the last months.
-The range reaches from the lowest to the highest of them and half as far again to each side: a few years are a small
-sample, and the next year lies outside what they span more often than not. The back-test says how often it held.
+The range reaches from the lowest to the highest of them and half as far again to each side, one and a half times as
+far where there are only two: a few years are a small sample, and the next year lies outside what they span more often
+than not. Of values drawn alike from a normal distribution one more lies within that range in 74 % of all cases after
+two, 76 % after three, 86 % after four. The back-test says how often it held.
 """
 
 from collections.abc import Iterator, Sequence
@@ -59,7 +61,9 @@ class Forecast:
     @property
     def range_rule(self) -> str:
         """The code of the sentence that says what the range is."""
-        return "forecast.steps_range" if self.kind == "steps" else "forecast.range"
+        if self.kind == "steps":
+            return "forecast.steps_range"
+        return "forecast.range_of_two" if len(self.estimates) == FEWEST else "forecast.range"
 
     @property
     def sources(self) -> frozenset[Source]:
@@ -147,11 +151,20 @@ def _spanned(known: Known, now: Fraction, estimates: Sequence[Estimate]) -> Fore
     if known.kind == "steps":
         low, middle, high = Fraction(floor(low)), Fraction(floor(middle)), Fraction(ceil(high))
     else:
-        beside = (high - low) / 2
+        beside = (high - low) * beside_for(len(values))
         low, high = known.held(low - beside), known.held(high + beside)
     if known.kind != "moving":
         low, middle, high = max(low, now), max(middle, now), max(high, now)
     return Forecast(known.kind, low, middle, high, tuple(estimates))
+
+
+def beside_for(sources: int) -> Fraction:
+    """How far the range goes on at each side, as a part of what the sources span.
+
+    >>> beside_for(2), beside_for(3)
+    (Fraction(3, 2), Fraction(1, 2))
+    """
+    return Fraction(3, 2) if sources == FEWEST else Fraction(1, 2)
 
 
 def _middle(values: Sequence[Fraction]) -> Fraction:

@@ -26,6 +26,11 @@ FORECASTS: dict[str, tuple[str, str]] = {
         "ค่ากลางคือมัธยฐานของทุกแหล่ง ช่วงกว้างกว่าต่ำสุดถึงสูงสุดของแหล่งข้างละครึ่งหนึ่ง",
         "the middle is the median of all sources; the range is wider than lowest to highest by half of it on each side",
     ),
+    "forecast.range_of_two": (
+        "ค่ากลางคือมัธยฐานของสองแหล่ง ช่วงกว้างกว่าต่ำสุดถึงสูงสุดข้างละหนึ่งเท่าครึ่ง เพราะมีเพียงสองแหล่ง",
+        "the middle is the median of two sources; the range is wider than lowest to highest by one and a half times it on "
+        "each side, because there are only two",
+    ),
     "forecast.steps_range": (
         "ค่ากลางคือมัธยฐานของทุกแหล่ง ช่วงคือต่ำสุดถึงสูงสุด นับขั้นเต็ม",
         "the middle is the median of all sources, the range lowest to highest, in whole steps",
