@@ -1,4 +1,5 @@
-"""How far forecasts are off: the example's past years, which are generated, and hand-made ones with known answers.
+"""How far forecasts are off: the example's past years, which are generated, and hand-made ones with known answers; of
+the department, its provinces and its districts.
 
 Each past year is forecast from the others as of every month; the error is the distance in points of what was expected
 from what came, the hits are how often the range contained it.
@@ -11,6 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bench.measure import timed, timing_line
 from rabrong.scoring.absence import Absent
@@ -18,8 +20,15 @@ from rabrong.scoring.criteria import Criterion, Levels
 from rabrong.scoring.forecast import BackTest, Known, PastYear, Trial, back_test, forecast
 from rabrong.scoring.scale import Scale
 
+if TYPE_CHECKING:
+    from rabrong.agreement_file.document import AgreementFile
+    from rabrong.demo.past_years import UnitYear
+
 MONTHS = range(1, 12)
 SHOWN = (3, 6, 8, 10)
+PROVINCE_CODE = 2
+"""Digits of a province's code; a district's has four."""
+
 FIVE = Scale(tuple(map(Decimal, range(1, 6))))
 LEVELS = Levels(tuple(map(Decimal, (60, 65, 70, 75, 80))))
 KINDS = {"accumulating": "share of the year", "moving": "change to the end", "steps": "steps to the end"}
@@ -66,8 +75,31 @@ def _example() -> None:
     every = [trial for found in trials.values() for trial in found]
     for month in SHOWN:
         _line(f"example (generated), as of month {month}", _of_month(every, month))
+    _below(file)
     jobs = [replace(past, month=8, months=past.past[-1].months) for _, past in known if past.past]
     print(timing_line(timed("forecasts of a department's indicators", lambda: _all(jobs), aim_ms=5)))
+
+
+def _below(file: "AgreementFile") -> None:
+    """Of provinces as of every month, of districts as of the months shown, for there are 7,000 of their indicators."""
+    from rabrong.demo.past_below import known_past_below, past_below  # noqa: PLC0415  its models need setup
+
+    found: dict[tuple[str, str], list[UnitYear]] = {}
+    for each in past_below(file):
+        found.setdefault((each.unit, each.indicator), []).append(each)
+    trials: dict[str, list[Trial]] = {"provinces": [], "districts": []}
+    for (unit, code), years in found.items():
+        indicator = file.agreement.indicator(code)
+        assert indicator is not None  # they were made from the example's indicators
+        criterion, known = known_past_below(indicator, years)
+        kind, months = ("provinces", MONTHS) if len(unit) == PROVINCE_CODE else ("districts", SHOWN)
+        trials[kind].extend(_tested(known, criterion, months).trials)
+    for kind, tested in trials.items():
+        _line(
+            f"{kind} (generated), all months" if kind == "provinces" else f"{kind} (generated)", BackTest(tuple(tested))
+        )
+        for month in SHOWN:
+            _line(f"{kind} (generated), as of month {month}", _of_month(tested, month))
 
 
 def _all(jobs: Sequence[Known]) -> None:
@@ -75,12 +107,12 @@ def _all(jobs: Sequence[Known]) -> None:
         forecast(known)
 
 
-def _tested(known: Known, criterion: Criterion | None) -> BackTest:
+def _tested(known: Known, criterion: Criterion | None, months: Iterable[int] = MONTHS) -> BackTest:
     def points(value: Fraction) -> Fraction:
         score = value if criterion is None else criterion.score(value, FIVE)
         return Fraction(0) if isinstance(score, Absent) else score
 
-    return back_test(known, MONTHS, points)
+    return back_test(known, months, points)
 
 
 def _of_month(trials: Iterable[Trial], month: int) -> BackTest:

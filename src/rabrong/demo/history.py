@@ -11,8 +11,8 @@ from rabrong.agreement_file.document import AgreementFile
 from rabrong.agreements.models import Agreement, PastResult, PastTotal
 from rabrong.demo.clock import START
 from rabrong.demo.frame import Frame
-from rabrong.demo.plan import COUNTED, SEED
-from rabrong.org.models import Unit, UnitKind
+from rabrong.demo.plan import COUNTED, GROWING, SEED
+from rabrong.org.models import Unit
 from rabrong.results.forecasts.one_number import is_one_number
 from rabrong.results.models import Score, ScoreChange, Total
 from rabrong.scoring.absence import Absent
@@ -57,11 +57,8 @@ def score_of(indicator: Indicator, value: Decimal, scale: Scale) -> Fraction | N
 
 
 def store_history(frame: Frame, units: Mapping[str, Unit]) -> list[PastResult]:
-    """Results and totals of the three years before, of the department by month and of the provinces by year."""
+    """Results and totals of the department in the three years before, by month."""
     results = [*_department_results(frame, units[frame.file.agreement.unit])]
-    for province in units.values():
-        if province.kind == UnitKind.PROVINCE:
-            results += _province_results(frame, province)
     PastResult.objects.bulk_create(results, batch_size=2000)
     PastTotal.objects.bulk_create(_totals(frame, results), batch_size=2000)
     return results
@@ -108,15 +105,15 @@ def known_past(indicator: Indicator, file: AgreementFile) -> tuple[Criterion | N
     return None if by_points else indicator.criterion, Known(kind, 1, {}, {}, tuple(years))
 
 
-def _province_results(frame: Frame, province: Unit) -> Iterator[PastResult]:
-    chance = Random(f"{SEED}-past-{province.code}")
-    offset = chance.gauss(0, 600)
-    for code, plan in COUNTED.items():
-        indicator = frame.file.agreement.indicator(code)
+def department_months(file: AgreementFile) -> dict[tuple[str, int], list[int]]:
+    """What the department came to by month in each year before, in basis points, of what its districts count."""
+    found = {}
+    for code in (*COUNTED, GROWING):
+        indicator = file.agreement.indicator(code)
         assert indicator is not None  # the plan names indicators of the example
-        for year, value in frame.file.details[code].baseline.items():
-            basis_points = round((offset + chance.gauss(0, 500)) * plan.level / 1000)
-            yield _result(frame, indicator, province, year, 0, value + Decimal(basis_points) / 100)
+        for year, value in file.details[code].baseline.items():
+            found[code, year] = [int(_part_of(indicator, value, part) * 100) for part in _shape(code, year)]
+    return found
 
 
 def _result(frame: Frame, indicator: Indicator, unit: Unit, year: int, month: int, value: Decimal) -> PastResult:

@@ -12,6 +12,7 @@ from rabrong.demo.frame import store_frame
 from rabrong.demo.history import store_changes, store_history
 from rabrong.demo.models import Mark
 from rabrong.demo.orders import store_orders
+from rabrong.demo.past_below import store_past_below
 from rabrong.demo.plan import OPEN_MONTH
 from rabrong.demo.roles import store_roles
 from rabrong.demo.source import example
@@ -22,7 +23,7 @@ from rabrong.demo.units import store_people, store_units
 from rabrong.demo.watching import store_watching
 from rabrong.results.scores import rebuild
 
-LOADER = "cdd-2555/10"
+LOADER = "cdd-2555/11"
 """Grows with every change of what is loaded."""
 
 
@@ -56,6 +57,7 @@ def _load() -> None:
     store_approvals(frame)
     rebuild(file.agreement.year, until_month=OPEN_MONTH, now=START)
     past = store_history(frame, units)
+    store_past_below(frame, units)
     store_trajectories(frame, units, people, past)
     store_changes(frame, OPEN_MONTH)
     store_templates(frame, units, people)
