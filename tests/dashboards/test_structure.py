@@ -11,11 +11,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
-from rabrong.agreements.models import Aspect, IndicatorVersion, PastResult, PastTotal
+from rabrong.agreements.models import Aspect, IndicatorVersion, PastResult, PastTotal, Year
 from rabrong.config.maps import why_no_map
+from rabrong.results.actions.reporting import submit_reports
+from rabrong.results.actions.rounds import close_round
+from rabrong.results.models import Entry, RoundClosing
+from rabrong.results.scores import rebuild
 from tests.charts.test_outlines import ORDER, collection
 from tests.dashboards.conftest import Browser
-from tests.nation import Nation
+from tests.nation import NOW, YEAR, Nation, actor
 
 pytestmark = pytest.mark.django_db
 
@@ -107,7 +111,7 @@ def test_the_months_of_closed_rounds_show_what_was_frozen(browser: Browser, clos
     page = page_of(browser, "/2555/unit/cdd/months/")
     row = page[page.index(">หน่วย 12</a></th>") :].split("</tr>")[0]
     assert re.findall(r"\d\.\d{4}", row) == ["5.0000", "5.0000", "5.0000"]  # March, April and May
-    assert "มี.ค. เป็นตัวเลขที่เก็บไว้ตอนปิดรอบ" in page
+    assert "มี.ค. เป็นตัวเลขที่เก็บไว้ตอนปิดรอบ เดือนอื่นเป็นคะแนนปัจจุบัน" in page
 
     live = page_of(browser, "/2555/unit/cdd/months/?live=1")
     row = live[live.index(">หน่วย 12</a></th>") :].split("</tr>")[0]
@@ -116,6 +120,40 @@ def test_the_months_of_closed_rounds_show_what_was_frozen(browser: Browser, clos
 
     file = browser("psdg").get("/2555/unit/cdd/months/?export=csv").content.decode("utf-8-sig")
     assert file.splitlines()[2].split(",") == ["หน่วย 12", *[""] * 5, "5.0000", "5.0000", "5.0000"]
+
+
+def february(nation: Nation, unit: str, met: int, version: int = 1) -> None:
+    """What a district reported of February: so many of 20, and nothing else until April."""
+    for cell, value in (("ก", met), ("ข", 20)):
+        Entry.objects.create(
+            unit=nation.units[unit],
+            indicator=nation.indicators["4.3"],
+            cell=cell,
+            month=5,
+            version=version,
+            value=Decimal(value),
+            by=nation.people[unit],
+            at=NOW,
+        )
+
+
+def test_all_months_of_a_closed_round_show_what_they_showed_then(browser: Browser, nation: Nation) -> None:
+    """Province 12 was 33/40 = 82.5 %, level 5, in February and March; since the closing it is 26/40 = 65 %, level 2."""
+    february(nation, "1201", 17)
+    february(nation, "1202", 16)
+    submit_reports(YEAR)
+    rebuild(YEAR, until_month=8, now=NOW)
+    assert isinstance(close_round(Year.objects.get(), 6, by=actor(nation.people["psdg"]), now=NOW), RoundClosing)
+    february(nation, "1201", 10, version=2)
+    rebuild(YEAR, until_month=8, now=NOW)
+
+    page = page_of(browser, "/2555/unit/cdd/months/")
+    row = page[page.index(">หน่วย 12</a></th>") :].split("</tr>")[0]
+    assert re.findall(r"\d\.\d{4}", row)[:2] == ["5.0000", "5.0000"]
+    assert "ต.ค.–มี.ค. เป็นตัวเลขที่เก็บไว้ตอนปิดรอบ" in page
+    live = page_of(browser, "/2555/unit/cdd/months/?live=1")
+    row = live[live.index(">หน่วย 12</a></th>") :].split("</tr>")[0]
+    assert re.findall(r"\d\.\d{4}", row)[:2] == ["2.0000", "2.0000"]
 
 
 def test_units_are_compared_with_last_year_by_what_was_frozen(browser: Browser, closed: Nation) -> None:

@@ -15,10 +15,22 @@ from rabrong.org.rules import Refusal
 from rabrong.results.actions import Accepted, Submission, submit_entries
 from rabrong.results.actions.rounds import close_round, reopen_round
 from rabrong.results.actions.windows import Late, allow_late, change_windows, lock_months, unlock_months
+from rabrong.results.frozen.reading import months_in
 from rabrong.results.frozen.verifying import Fault, verified
-from rabrong.results.models import MonthLock, Reopening, RoundClosing, RoundWindow, Score, Snapshot, Total, Window
+from rabrong.results.models import (
+    Entry,
+    MonthLock,
+    Reopening,
+    RoundClosing,
+    RoundWindow,
+    Score,
+    Snapshot,
+    Total,
+    Window,
+)
 from rabrong.results.queries.rounds import snapshot_of
 from rabrong.results.rules import entry_refusal
+from rabrong.results.scores import rebuild
 from rabrong.scoring.exact import plain
 from tests.guards import unguarded
 from tests.nation import NOW, YEAR, Nation, actor, build_nation
@@ -73,6 +85,33 @@ def test_closing_freezes_the_digits_that_are_shown() -> None:
     assert verified(closing).faults == ()
     assert broken_in("cdd") is None
     assert Event.objects.get(verb="round.close").after["sha256"] == closing.digest
+
+
+def test_closing_keeps_what_the_months_of_the_round_showed() -> None:
+    """1201 was 12 of 20 in February, 60 %, one point; a later correction to 16 of 20 would be five."""
+    nation = reported()
+    february = {"unit": nation.units["1201"], "indicator": nation.indicators["4.3"], "month": 5}
+    said = {"by": nation.people["psdg"], "at": IN_MARCH}
+    for cell, number in (("ก", 12), ("ข", 20)):
+        Entry.objects.create(**february, **said, cell=cell, version=1, value=Decimal(number))
+    rebuild(YEAR, until_month=MARCH, now=IN_MARCH)
+    closed(nation)
+    Entry.objects.create(**february, **said, cell="ก", version=2, value=Decimal(16))
+    rebuild(YEAR, until_month=MARCH, now=NOW)
+
+    found = snapshot_of(nation.units["1201"], YEAR, 6)
+    assert found is not None
+    content = json.loads(found.content)
+    # October to January without a report, February one point, March 15 of 20: 75 %, four points
+    assert content["months"] == {"1": None, "2": None, "3": None, "4": None, "5": "1.0000"}
+    assert months_in(content, 6) == {1: None, 2: None, 3: None, 4: None, 5: Decimal("1.0000"), 6: Decimal("4.0000")}
+    assert Total.objects.get(agreement=nation.agreements["1201"], month=5).shown == Decimal("5.0000")
+    assert "months" not in json.loads(Snapshot.objects.get(unit=nation.units["r1"]).content)
+    assert verified(found.closing).faults == ()
+
+
+def test_a_snapshot_of_the_first_format_knows_its_last_month_only() -> None:
+    assert months_in({"total": {"shown": "3.5000"}}, 6) == {6: Decimal("3.5000")}
 
 
 def test_every_frozen_score_is_the_stored_one() -> None:

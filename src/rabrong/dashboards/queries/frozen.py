@@ -11,7 +11,7 @@ from rabrong.dashboards.queries.indicators import UnitYear
 from rabrong.dashboards.queries.spread import Member
 from rabrong.dashboards.queries.units import UnitScore, ranked
 from rabrong.results.frozen.computing import Json
-from rabrong.results.frozen.reading import card_in, score_of, total_in
+from rabrong.results.frozen.reading import card_in, months_in, score_of, total_in
 from rabrong.results.models import Score, Snapshot
 from rabrong.results.queries.rounds import snapshots_of
 from rabrong.scoring.scorecard import Scorecard
@@ -53,12 +53,12 @@ def frozen_totals(scores: Sequence[UnitScore], year: int, round_: int) -> list[U
 
 
 def frozen_months(members: Sequence[Member], year: int, until: int) -> tuple[list[Member], frozenset[int]]:
-    """Units with the totals that closings froze in the last months of their rounds, and these months. One query."""
+    """Units with the totals that closings froze of the months of their rounds, and these months. One query."""
     rows = Snapshot.objects.filter(closing__year_id=year, closing__reopening=None, closing__round__lte=until)
     rows = rows.filter(unit__in=[each.unit.pk for each in members], person=None)
     kept: dict[int, dict[int, Decimal | None]] = {}
     for unit, month, content in rows.values_list("unit_id", "closing__round", "content"):
-        kept.setdefault(unit, {})[month] = total_in(json.loads(content))
+        kept.setdefault(unit, {}).update(months_in(json.loads(content), month))
     found = [replace(each, months={**each.months, **kept.get(each.unit.pk, {})}) for each in members]
     return found, frozenset(month for months in kept.values() for month in months)
 

@@ -1,20 +1,24 @@
 """What a round's closing reads: rules once, and of each unit its entries, weights and overrides. Reads only."""
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from rabrong.agreements.models import Agreement, Aspect, Band, IndicatorVersion, Item, Year
 from rabrong.agreements.queries import criteria_of, formula_text, indicators_of, items_of
 from rabrong.org.queries import trees_of, unit_codes
 from rabrong.results.frozen.computing import Json, path_in
+from rabrong.results.models import Total
 from rabrong.results.queries.counting import counted_entries, counting_of
 from rabrong.results.queries.overrides import effective_overrides
-from rabrong.scoring.agreement import Round
+from rabrong.scoring.agreement import ROUNDS, Round
 from rabrong.scoring.exact import plain
 
-RULES_FORMAT, FORMAT = "rabrong/round-rules/1", "rabrong/snapshot/1"
+RULES_FORMAT, FORMAT = "rabrong/round-rules/1", "rabrong/snapshot/2"
+"""Snapshots of the first format have no `months`."""
+
 Whose = tuple[str, str]
 """Unit code and person code, "" for the unit itself."""
 
@@ -92,7 +96,18 @@ def frozen_units(year: Year, round_: Round, rules: Json) -> dict[Whose, Json]:
     for item in items_of(whose):
         held = overrides.get((units[item.agreement_id], item.indicator_id))
         _of(found, whose[item.agreement_id], rules)["items"][item.indicator.code] = _item(item, round_, held)
+    for agreement, month, shown in _totals_before(year, round_):
+        if whose[agreement] in found:
+            months = found[whose[agreement]].setdefault("months", {})
+            months[str(month)] = None if shown is None else plain(shown)
     return dict(sorted(found.items()))
+
+
+def _totals_before(year: Year, round_: Round) -> QuerySet[Total, tuple[int, int, Decimal | None]]:
+    """What every agreement's months of the round showed before its last one, whose total is reckoned from the texts."""
+    begin = max((each for each in ROUNDS if each < round_), default=0)
+    rows = Total.objects.filter(agreement__year=year, month__gt=begin, month__lt=round_)
+    return rows.order_by("agreement", "month").values_list("agreement_id", "month", "shown")
 
 
 def _of(found: dict[Whose, Json], whose: Whose, rules: Json) -> Json:

@@ -39,6 +39,13 @@ def total_in(content: Json) -> Decimal | None:
     return None if shown is None else Decimal(shown)
 
 
+def months_in(content: Json, month: int) -> dict[int, Decimal | None]:
+    """The displayed totals by month: of the round's months before its last as they stood, and of the last, `month`.
+    Closings of the first format know the last only."""
+    before = {int(at): None if shown is None else Decimal(shown) for at, shown in content.get("months", {}).items()}
+    return {**before, month: total_in(content)}
+
+
 def card_in(content: Json, closing: RoundClosing) -> Scorecard:
     """The scorecard with the scale and the framework of the closing: the same digits as its total."""
     rules: Json = json.loads(closing.rules)

@@ -37,8 +37,15 @@ def months_part(book: YearBook, members: Sequence[Member], closed: Collection[in
         name, href = in_language(each.unit, "name"), address.of(each.unit) + book.query
         rows.append(HeatRow(name, bands, href))
         lines.append(HeatLine(name, href, tuple(cells), is_chosen=False))
-    kept = tuple(names[month - 1] for month in sorted(closed))
+    kept = tuple(_spans(names, closed))
     return HeatPart(heat_heads(names, closed), heat_charts(rows), names[: book.month], tuple(lines), kept)
+
+
+def _spans(names: Sequence[str], months: Collection[int]) -> Iterator[str]:
+    """Months in words, those that follow each other as first to last."""
+    for first in sorted(month for month in months if month - 1 not in months):
+        last = next(month for month in range(first, len(names) + 1) if month + 1 not in months)
+        yield names[first - 1] if first == last else f"{names[first - 1]}–{names[last - 1]}"
 
 
 def month_columns(part: HeatPart) -> list[Column]:
