@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 from rabrong.agreement_file.from_data import criterion_of
 from rabrong.agreements.models import Item
 from rabrong.agreements.queries import criteria_of
-from rabrong.results.models import Score
 from rabrong.results.months import round_of
+from rabrong.results.queries.stored import StoredScore
 from rabrong.scoring.absence import Absent
 from rabrong.scoring.claims import Claim, StepsAndValue
 from rabrong.scoring.criteria import Average, Bands, Criterion, DirectScore, Levels, Mixed, Steps
@@ -35,7 +35,7 @@ def is_measured(criterion: Criterion) -> bool:
     return isinstance(criterion, Levels | Bands | Average)
 
 
-def result_words(criterion: Criterion, score: Score, scale: Scale) -> str:
+def result_words(criterion: Criterion, score: StoredScore, scale: Scale) -> str:
     """What was reached: 74.13, or 4 of 5 where steps or points are counted."""
     return reached_words(criterion, score.result, score.exact, scale)
 

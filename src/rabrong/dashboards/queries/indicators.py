@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
@@ -12,10 +15,11 @@ from rabrong.assignments.models import Ownership
 from rabrong.assignments.queries.roles import of_round
 from rabrong.dashboards.queries.settled import settled
 from rabrong.org.models import Unit, UnitKind
-from rabrong.results.models import Score, ScoreChange, Total
+from rabrong.results.models import Score, ScoreChange
+from rabrong.results.queries.stored import StoredScore, scores_of_year
 
 ROLES = ("main", "co", "supporter")
-MonthScores = Mapping[int, Mapping[int, Score]]
+MonthScores = Mapping[int, Mapping[int, StoredScore]]
 """Item id -> month -> score."""
 
 
@@ -26,15 +30,15 @@ class UnitYear:
     agreement: Agreement
     items: Sequence[Item]
     scores: MonthScores
-    totals: Mapping[int, Total]
+    totals: Mapping[int, Decimal | None]
 
 
 def unit_year(agreement: Agreement, until: int) -> UnitYear:
-    """Everything a scorecard shows of a unit. Three queries."""
-    scores: dict[int, dict[int, Score]] = {}
-    for score in Score.objects.filter(item__agreement=agreement, month__lte=until):
+    """Everything a scorecard shows of a unit. Two queries."""
+    rows, totals = scores_of_year(agreement.pk, until)
+    scores: dict[int, dict[int, StoredScore]] = {}
+    for score in rows:
         scores.setdefault(score.item_id, {})[score.month] = score
-    totals = {total.month: total for total in Total.objects.filter(agreement=agreement, month__lte=until)}
     return UnitYear(agreement, _items(agreement.pk), scores, totals)
 
 
@@ -61,10 +65,23 @@ def owned_indicators(unit: Unit, year: int) -> set[int]:
     return set(Ownership.objects.filter(unit=unit, indicator__year_id=year).values_list("indicator_id", flat=True))
 
 
-def changes_since(agreement: Agreement, since: datetime, until: datetime) -> list[ScoreChange]:
+class Change(NamedTuple):
+    """One change of an indicator's score, with the unit's total before and after."""
+
+    code: str
+    at: datetime
+    result_before: Fraction | None
+    result_after: Fraction | None
+    score_before: Decimal | None
+    score_after: Decimal | None
+    total_before: Decimal | None
+    total_after: Decimal | None
+
+
+def changes_since(agreement: Agreement, since: datetime, until: datetime) -> list[Change]:
     """A unit's changes of scores in a stretch of time, oldest first. One query."""
-    changes = ScoreChange.objects.filter(item__agreement=agreement, at__gt=since, at__lte=until)
-    return list(changes.select_related("item__indicator").order_by("at"))
+    changes = ScoreChange.objects.filter(item__agreement=agreement, at__gt=since, at__lte=until).order_by("at")
+    return [Change(*row) for row in changes.values_list("item__indicator__code", *Change._fields[1:])]
 
 
 @settled

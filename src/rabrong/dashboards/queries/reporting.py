@@ -15,6 +15,7 @@ from rabrong.dashboards.queries.sight import Sight
 from rabrong.dashboards.queries.year import YearBook
 from rabrong.org.models import Acting, Unit, UnitKind, UnitVersion
 from rabrong.org.queries import Span
+from rabrong.org.queries.prepared import prepared
 from rabrong.org.queries.tree import versions_under, within
 from rabrong.results.models import Draft, Entry
 
@@ -33,10 +34,8 @@ def reporting_of(book: YearBook, *, below: Unit) -> Reporting:
 
     `expected` counts districts only: an indicator that is not there is reported by its owner.
     """
-    reported = {"indicator__year_id": book.year, "month": book.month}
-    entries = _within(Entry.objects.filter(**reported), below.kind, below.pk, book.span, "unit")
-    drafts = _within(Draft.objects.filter(**reported), below.kind, below.pk, book.span, "unit")
-    counts = {(draft, indicator): units for draft, indicator, units in _counts(entries, drafts)}
+    rows = _counts(book.year, book.month, below.kind, below.pk, book.span)
+    counts = {(draft, indicator): units for draft, indicator, units in rows}
     return Reporting(
         submitted={indicator: units for (draft, indicator), units in counts.items() if not draft},
         drafts={indicator: units for (draft, indicator), units in counts.items() if draft},
@@ -53,12 +52,14 @@ def _expected(year: int, kind: str, unit_id: int, span: Span) -> Mapping[int, in
     return dict(within_unit.values_list("indicator_id").annotate(Count("id")).order_by())
 
 
-def _counts(entries: QuerySet[Any], drafts: QuerySet[Any]) -> QuerySet[Any]:
+@prepared
+def _counts(year: int, month: int, kind: str, unit_id: int, span: Span) -> QuerySet[Any]:
     """(Is it a draft, indicator id, number of units), both kinds in one query."""
-
     submitted, drafted = (
-        rows.annotate(draft=Value(draft, IntegerField())).values_list("draft", "indicator_id")
-        for draft, rows in enumerate((entries, drafts))
+        _within(rows.filter(indicator__year_id=year, month=month), kind, unit_id, span, "unit")
+        .annotate(draft=Value(draft, IntegerField()))
+        .values_list("draft", "indicator_id")
+        for draft, rows in enumerate((Entry.objects.all(), Draft.objects.all()))
     )
     units = Count("unit", distinct=True)
     both: QuerySet[Any] = submitted.annotate(units=units).order_by()
@@ -87,7 +88,8 @@ def silent_districts(book: YearBook, sight: Sight, *, below: Unit) -> list[Silen
     if not book.closed_month:
         return []
     places = _district_places(book.span)
-    silent = [(month, places[unit]) for unit, month in _silent_since(book, sight).items() if unit in places]
+    rows = _silent_since(book.year, book.closed_month, sight.where())
+    silent = [(month or 0, places[unit]) for unit, month in rows if unit in places]
     return [
         Silent(place.unit, place.province, month, place.districts)
         for month, place in sorted(silent, key=lambda each: (each[0], each[1].position))
@@ -95,13 +97,14 @@ def silent_districts(book: YearBook, sight: Sight, *, below: Unit) -> list[Silen
     ]
 
 
-def _silent_since(book: YearBook, sight: Sight) -> dict[int, int]:
-    """District id -> the last month before it fell silent, 0 for none."""
-    entries = Entry.objects.filter(indicator__year_id=book.year)
-    reported = entries.filter(month=book.closed_month).order_by().values("unit_id")
-    earlier = entries.filter(unit=OuterRef("pk"), month__lt=book.closed_month).order_by("-month").values("month")[:1]
-    silent = Unit.objects.filter(sight.where(), kind=UnitKind.DISTRICT).exclude(pk__in=reported).order_by()
-    return {unit: month or 0 for unit, month in silent.values_list("pk", Subquery(earlier))}
+@prepared
+def _silent_since(year: int, closed_month: int, seen: Q) -> QuerySet[Any]:
+    """District id and the last month before it fell silent, None for none."""
+    entries = Entry.objects.filter(indicator__year_id=year)
+    reported = entries.filter(month=closed_month).order_by().values("unit_id")
+    earlier = entries.filter(unit=OuterRef("pk"), month__lt=closed_month).order_by("-month").values("month")[:1]
+    silent = Unit.objects.filter(seen, kind=UnitKind.DISTRICT).exclude(pk__in=reported).order_by()
+    return silent.values_list("pk", Subquery(earlier))
 
 
 @dataclass(frozen=True, slots=True)

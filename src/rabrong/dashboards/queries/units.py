@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from rabrong.agreements.models import Agreement, PastTotal
 from rabrong.assignments.queries import CENTRAL
@@ -17,8 +17,9 @@ from rabrong.dashboards.queries.sight import Sight
 from rabrong.dashboards.queries.year import YearBook
 from rabrong.org.models import Membership, Unit, UnitKind, UnitVersion
 from rabrong.org.queries import Span, path_of
+from rabrong.org.queries.prepared import prepared
 from rabrong.org.queries.tree import versions_under, within
-from rabrong.results.models import Score
+from rabrong.results.models import Score, Total
 
 NOT_READ = -1
 
@@ -114,18 +115,39 @@ def _units(span: Span, sight: Sight) -> QuerySet[Unit]:
 
 def province_totals(book: YearBook, sight: Sight) -> list[UnitScore]:
     """Every province with its total, best first, without a total last. One query."""
-    return _totals(book, sight, Q(kind=UnitKind.PROVINCE))
+    return _totals(book, sight, UnitKind.PROVINCE, 0)
 
 
 def district_totals(book: YearBook, province: Unit, sight: Sight) -> list[UnitScore]:
     """A province's districts with their totals, best first, without a total last. One query."""
-    return _totals(book, sight, Q(pk__in=below(province, book.span)))
+    return _totals(book, sight, UnitKind.DISTRICT, province.pk)
 
 
-def _totals(book: YearBook, sight: Sight, which: Q) -> list[UnitScore]:
-    own = FilteredRelation("agreements", condition=Q(agreements__year_id=book.year, agreements__person=None))
-    units = Unit.objects.filter(which, sight.where()).annotate(own=own).filter(own__totals__month=book.month)
-    return ranked(UnitScore(unit, unit.shown) for unit in units.annotate(shown=F("own__totals__shown")).order_by())
+def _totals(book: YearBook, sight: Sight, kind: UnitKind, above: int) -> list[UnitScore]:
+    known = _units_with_totals(kind, above, book.span)
+    return ranked(
+        UnitScore(known[unit], None if shown is None else Decimal(shown))
+        for unit, shown in _shown_totals(book.year, book.month, kind, above, book.span)
+        if unit in known and known[unit] in sight
+    )
+
+
+@settled
+def _units_with_totals(kind: UnitKind, above: int, span: Span) -> dict[int, Unit]:
+    """The units of a kind, or those directly below one, by their ids."""
+    return {unit.pk: unit for unit in Unit.objects.filter(_which(kind, above, span)).order_by()}
+
+
+@prepared
+def _shown_totals(year: int, month: int, kind: UnitKind, above: int, span: Span) -> QuerySet[Any, Any]:
+    """Unit id and its total as of the month."""
+    units = Unit.objects.filter(_which(kind, above, span)).order_by().values("pk")
+    own = Total.objects.filter(agreement__year_id=year, agreement__person=None, month=month, agreement__unit__in=units)
+    return own.order_by().values_list("agreement__unit_id", "shown")
+
+
+def _which(kind: UnitKind, above: int, span: Span) -> Q:
+    return Q(pk__in=below(Unit(pk=above), span)) if above else Q(kind=kind)
 
 
 def ranked(scores: Iterable[UnitScore]) -> list[UnitScore]:

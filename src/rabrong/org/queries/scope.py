@@ -1,18 +1,18 @@
 """What somebody may see: the units under the roles held today, own or acted for."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import CharField, F, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db import connection
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from rabrong.org.actor import Actor, Grant
-from rabrong.org.models import Acting, Person, PersonStatus, Role, RoleAssignment, Unit
-from rabrong.org.queries.tree import span_of_day, units_below, within
+from rabrong.org.models import Person, PersonStatus, Role, Unit
+from rabrong.org.queries.tree import span_of_day, units_below
 
 
 def actor_of(person: Person, now: datetime) -> Actor:
@@ -25,27 +25,37 @@ def actors_of(people: Iterable[Person], now: datetime) -> dict[int, Actor]:
     today, known = localdate(now), {person.pk: person for person in people}
     active = [pk for pk, person in known.items() if person.is_active and person.status == PersonStatus.ACTIVE]
     rows: dict[int, list[Grant]] = {pk: [] for pk in known}
-    if active:
-        for person, *row in _own(active, today).union(_acted(active, today), all=True):
-            rows[person].append(_grant(row))
+    for person, *row in _granted(active, today):
+        rows[person].append(_grant(row))
     return {
         pk: Actor(person, tuple(sorted(rows[pk], key=lambda grant: not grant.own)), now, today)
         for pk, person in known.items()
     }
 
 
-FIELDS = ("person_id", "role", "unit_id", "unit__kind", "unit__code", "acting_id", "principal_code")
+GRANTED = """
+SELECT held.person_id, held.role, held.unit_id, unit.kind, unit.code, 0, ''
+  FROM org_roleassignment held
+  JOIN org_unit unit ON unit.id = held.unit_id
+ WHERE held.starts <= %s AND (held.ends IS NULL OR held.ends > %s) AND held.person_id IN ({people})
+UNION ALL
+SELECT held.person_id, held.role, held.unit_id, unit.kind, unit.code, held.id, COALESCE(principal.code, held.seat)
+  FROM org_acting held
+  JOIN org_unit unit ON unit.id = held.unit_id
+  LEFT JOIN org_person principal ON principal.id = held.principal_id
+ WHERE held.starts <= %s AND (held.ends IS NULL OR held.ends > %s) AND held.person_id IN ({people})
+"""
+"""Every page and every open screen asks this, so that it is not put together anew each time: own roles, then those
+acted for."""
 
 
-def _own(people: Collection[int], today: date) -> QuerySet[Any, Any]:
-    rows = RoleAssignment.objects.filter(within(span_of_day(today)), person__in=people).order_by()
-    return rows.annotate(acting_id=Value(0), principal_code=Value("", CharField())).values_list(*FIELDS)
-
-
-def _acted(people: Collection[int], today: date) -> QuerySet[Any, Any]:
-    rows = Acting.objects.filter(within(span_of_day(today)), person__in=people).order_by()
-    named = Coalesce(F("principal__code"), F("seat"), output_field=CharField())
-    return rows.annotate(acting_id=F("pk"), principal_code=named).values_list(*FIELDS)
+def _granted(people: Sequence[int], today: date) -> list[tuple[Any, ...]]:
+    if not people:
+        return []
+    day, marks = today.isoformat(), ", ".join(["%s"] * len(people))
+    with connection.cursor() as cursor:
+        cursor.execute(GRANTED.format(people=marks), [day, day, *people, day, day, *people])
+        return list(cursor.fetchall())
 
 
 def _grant(row: Sequence[Any]) -> Grant:

@@ -9,7 +9,7 @@ from rabrong.agreements.models import Item
 from rabrong.agreements.queries.scoring import adjustments_of
 from rabrong.results.forecasts.one_number import is_one_number
 from rabrong.results.forecasts.reading import WHOLE_YEAR, Basis, Kept, Months
-from rabrong.results.models import Score
+from rabrong.results.queries.stored import StoredScore
 from rabrong.scoring.absence import Absent
 from rabrong.scoring.criteria import Criterion, Steps
 from rabrong.scoring.forecast import (
@@ -55,7 +55,7 @@ class Seen:
     basis: Basis
 
 
-def outlook_of(item: Item, criterion: Criterion, scores: Mapping[int, Score], seen: Seen) -> Outlook:
+def outlook_of(item: Item, criterion: Criterion, scores: Mapping[int, StoredScore], seen: Seen) -> Outlook:
     """The forecast of an item as of a month; `criterion` is that of the last round. No query."""
     known = known_of(item, criterion, scores, seen)
     expected, scored_by = forecast(known), criterion if is_one_number(criterion) else None
@@ -65,7 +65,7 @@ def outlook_of(item: Item, criterion: Criterion, scores: Mapping[int, Score], se
     return Outlook(known, expected, points if isinstance(points, Points) else None, scored_by)
 
 
-def known_of(item: Item, criterion: Criterion, scores: Mapping[int, Score], seen: Seen) -> Known:
+def known_of(item: Item, criterion: Criterion, scores: Mapping[int, StoredScore], seen: Seen) -> Known:
     """What a forecast of the item rests on; nothing of this year where the indicator is cancelled by its end."""
     by_points = not is_one_number(criterion)
     months = {} if item.indicator.cancelled is not None else _months(scores, seen.month, by_points=by_points)
@@ -83,7 +83,7 @@ def known_of(item: Item, criterion: Criterion, scores: Mapping[int, Score], seen
     )
 
 
-def _months(scores: Mapping[int, Score], until: int, *, by_points: bool) -> Months:
+def _months(scores: Mapping[int, StoredScore], until: int, *, by_points: bool) -> Months:
     found = {month: score.exact if by_points else score.result for month, score in scores.items() if month <= until}
     return {month: value for month, value in found.items() if value is not None and scores[month].exact is not None}
 

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from rabrong.agreements.models import IndicatorVersion
+from rabrong.org.queries.prepared import prepared
 from rabrong.results.models import CountingOrder, CountingRule, Counts, Entry, Report, ReportMove, ReportState
 
 STATES: Mapping[str, tuple[ReportState, ...]] = {
@@ -130,15 +131,21 @@ def certainty_of(year: int, month: int, whose: Q) -> Certainty:
 
     An indicator is certified when something was reported of it and all of that is certified.
     """
+    found = _reported_and_waiting(year, month, whose)
+    counts = Counts(found[0][1]) if found else Counts.ALL
+    certified = (pk for pk, _, reported, waits in found if reported is not None and waits is None)
+    return Certainty(counts, frozenset(certified))
+
+
+@prepared
+def _reported_and_waiting(year: int, month: int, whose: Q) -> QuerySet[Any, Any]:
+    """Indicator id, the year's rule, any report of it, any that is not certified."""
     reports = Report.objects.filter(whose, indicator=OuterRef("pk"), month__lte=month)
     waiting = reports.exclude(state=ReportState.CERTIFIED)
     rows = IndicatorVersion.objects.filter(year_id=year).order_by("pk")
     newest = CountingRule.objects.filter(year_id=year).order_by("-pk").values("counts")[:1]
     counted = rows.annotate(counts=Coalesce(Subquery(newest), Value(Counts.ALL.value)))
-    found = list(counted.values_list("pk", "counts", _any_of(reports), _any_of(waiting)))
-    counts = Counts(found[0][1]) if found else Counts.ALL
-    certified = (pk for pk, _, reported, waits in found if reported is not None and waits is None)
-    return Certainty(counts, frozenset(certified))
+    return counted.values_list("pk", "counts", _any_of(reports), _any_of(waiting))
 
 
 def _any_of(reports: QuerySet[Report]) -> Subquery:

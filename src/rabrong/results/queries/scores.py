@@ -12,6 +12,7 @@ from rabrong.agreements.queries import YearRules, framework_of, items_of, weight
 from rabrong.org.models import Unit
 from rabrong.results.models import Entry, Score, Tally
 from rabrong.results.months import round_of
+from rabrong.results.queries.stored import StoredScore
 from rabrong.scoring.absence import NOT_APPLICABLE, Absent
 from rabrong.scoring.agreement import Aspect, Round
 from rabrong.scoring.claims import VERDICTS, Claim
@@ -74,7 +75,11 @@ def stored_scorecard(agreement: Agreement, month: int) -> Scorecard:
 
 
 def scorecard_of_scores(
-    items: Iterable[Item], scores: Mapping[int, Score], framework: tuple[Aspect, ...], rules: YearRules, month: int
+    items: Iterable[Item],
+    scores: Mapping[int, StoredScore],
+    framework: tuple[Aspect, ...],
+    rules: YearRules,
+    month: int,
 ) -> Scorecard:
     """A scorecard from rows already read: `scores` by item id. No query."""
     round_ = round_of(month)
@@ -82,7 +87,7 @@ def scorecard_of_scores(
     return scorecard(scored, framework, rules.scale, round_)
 
 
-def _scored(item: Item, score: Score | None, round_: Round) -> Scored:
+def _scored(item: Item, score: StoredScore | None, round_: Round) -> Scored:
     indicator, weight = item.indicator, weights_of(item.weights).get(round_)
     if score is None:
         return Scored(indicator.code, indicator.aspect.code, weight, "missing", None)

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from django.db import connection
 
+from rabrong.results.models import Score
 from rabrong.results.months import round_of
+from rabrong.scoring.exact import fraction_of
 from rabrong.scoring.rollup import OverUnits, Tally
 
 TALLIES = """
@@ -30,6 +32,29 @@ TOTALS = """
 SELECT agreement_id, month, version, shown FROM results_total
  WHERE agreement_id IN ({agreements}) AND month IN ({months})
 """
+YEAR = """
+SELECT score.item_id, score.month, score.state, score.result, score.exact, score.shown
+  FROM results_score score JOIN agreements_item item ON item.id = score.item_id
+ WHERE item.agreement_id = %s AND score.month <= %s
+UNION ALL
+SELECT 0, month, '', NULL, exact, shown FROM results_total WHERE agreement_id = %s AND month <= %s
+"""
+"""Scores and, as those of item 0, totals."""
+
+
+class MonthScore(NamedTuple):
+    """A stored score as a page reads some hundred: the fields of results.models.Score."""
+
+    item_id: int
+    month: int
+    state: str
+    result: Fraction | None
+    exact: Fraction | None
+    shown: Decimal | None
+
+
+StoredScore: TypeAlias = Score | MonthScore
+"""As a row of the model, or as read here."""
 
 
 class TallyRow(NamedTuple):
@@ -87,6 +112,22 @@ def stored_scores(agreements: Sequence[int], months: Sequence[int]) -> Iterator[
     ):
         number = None if exact is None else Fraction(exact)
         yield WeighedScore(item, month, agreement, indicator, _weight(weights, month), state, result, number)
+
+
+def scores_of_year(agreement: int, until: int) -> tuple[list[MonthScore], dict[int, Decimal | None]]:
+    """The scores of an agreement until a month, and its totals by month. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(YEAR, [agreement, until, agreement, until])
+        rows = [_month_score(*row) for row in cursor.fetchall()]
+    return [row for row in rows if row.item_id], {row.month: row.shown for row in rows if not row.item_id}
+
+
+def _month_score(
+    item: int, month: int, state: str, result: str | None, exact: str | None, shown: str | None
+) -> MonthScore:
+    number = None if result is None else fraction_of(result)
+    points = None if exact is None else fraction_of(exact)
+    return MonthScore(item, month, state, number, points, None if shown is None else Decimal(shown))
 
 
 def stored_totals(agreements: Sequence[int], months: Sequence[int]) -> dict[tuple[int, int], TotalBefore]:

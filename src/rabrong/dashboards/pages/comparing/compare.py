@@ -17,6 +17,7 @@ from rabrong.dashboards.queries.past import Reached
 from rabrong.dashboards.queries.year import YearBook
 from rabrong.results.models import Score
 from rabrong.results.queries import scorecard_of_scores
+from rabrong.results.queries.stored import StoredScore
 from rabrong.scoring.criteria import Steps
 from rabrong.ui.numbers import fixed
 
@@ -113,7 +114,7 @@ def _less(own: Decimal | None, other: Decimal | None) -> Decimal | None:
     return None if own is None or other is None else own - other
 
 
-def sides_of_scores(book: YearBook, items: Iterable[Item], scores: Mapping[int, Score]) -> dict[str, Side]:
+def sides_of_scores(book: YearBook, items: Iterable[Item], scores: Mapping[int, StoredScore]) -> dict[str, Side]:
     """Sides from scores by item id, as of the book's month."""
     found = {}
     for item in items:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from rabrong.results.models import ScoreChange
+from rabrong.dashboards.queries.indicators import Change
 from rabrong.ui.numbers import fixed
 
 SHOWN = 5
@@ -34,24 +34,24 @@ class ChangeRow:
         return self.effect < 0
 
 
-def change_rows(changes: Sequence[ScoreChange], *, year: int, unit: str) -> list[ChangeRow]:
+def change_rows(changes: Sequence[Change], *, year: int, unit: str) -> list[ChangeRow]:
     """The changes by indicator, the greatest effect first. `changes` are oldest first."""
-    by_item: dict[int, list[ScoreChange]] = {}
+    by_code: dict[str, list[Change]] = {}
     for change in changes:
-        by_item.setdefault(change.item_id, []).append(change)
-    rows = [_row(group, year, unit) for group in by_item.values()]
+        by_code.setdefault(change.code, []).append(change)
+    rows = [_row(group, year, unit) for group in by_code.values()]
     return sorted(rows, key=lambda row: -abs(row.effect))[:SHOWN]
 
 
-def _row(group: Sequence[ScoreChange], year: int, unit: str) -> ChangeRow:
+def _row(group: Sequence[Change], year: int, unit: str) -> ChangeRow:
     first, last = group[0], group[-1]
-    code = last.item.indicator.code
+    code = last.code
     effect = sum(((each.total_after or NOTHING) - (each.total_before or NOTHING) for each in group), NOTHING)
     href = reverse("indicator", args=(year, code, unit))
     return ChangeRow(effect, code, href, _sentence(first, last), _values(first, last), last.at)
 
 
-def _sentence(first: ScoreChange, last: ScoreChange) -> str:
+def _sentence(first: Change, last: Change) -> str:
     before, after = first.score_before, last.score_after
     if after is None:
         return gettext("ไม่มีคะแนนแล้ว")
@@ -63,7 +63,7 @@ def _sentence(first: ScoreChange, last: ScoreChange) -> str:
     return words % {"score": fixed(after, PLACES)}
 
 
-def _values(first: ScoreChange, last: ScoreChange) -> str:
+def _values(first: Change, last: Change) -> str:
     if first.result_before is None or last.result_after is None:
         return ""
     before, after = fixed(first.result_before, VALUE_PLACES), fixed(last.result_after, VALUE_PLACES)

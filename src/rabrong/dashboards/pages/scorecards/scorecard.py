@@ -103,7 +103,7 @@ def _hero(table: Table, past: Mapping[int, Decimal], agreed: Decimal, asides: st
         certified=_certified(table),
         rule="" if table.certainty.counts == Counts.ALL else str(table.certainty.counts.label),
         asides=asides,
-        since_last_month=_difference(card.total, None if before is None else before.shown),
+        since_last_month=_difference(card.total, before),
         since_last_year=_difference(card.total, past.get(book.month)),
         past=past.get(book.month),
         due=None if window is None else window.closes,
