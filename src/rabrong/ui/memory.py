@@ -20,6 +20,11 @@ class Memory(Generic[T]):
         """How many are kept."""
         return len(self._made)
 
+    def clear(self) -> None:
+        """Let go everything."""
+        with self._lock:
+            self._made.clear()
+
     def made(self, key: Hashable, make: Callable[[], T]) -> T:
         """The value of a key, made where there is none. The key holds everything the value depends on."""
         with self._lock:

@@ -8,7 +8,9 @@ from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache, wraps
-from typing import ParamSpec, TypeVar, cast
+from typing import Generic, ParamSpec, TypeVar, cast
+
+from rabrong.ui.memory import Memory
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -34,6 +36,20 @@ def forget() -> None:
     """Let go everything that is kept."""
     for clear in _KEPT:
         clear()
+
+
+class SettledMemory(Generic[T]):
+    """What was made of what is settled and of numbers that came in, by these numbers; where everything is read anew,
+    it is made anew."""
+
+    def __init__(self, most: int) -> None:
+        self._memory: Memory[T] = Memory(most)
+        _KEPT.append(self._memory.clear)
+
+    def made(self, key: Hashable, make: Callable[[], T]) -> T:
+        """The value of a key, which holds everything that is not settled."""
+        version = _VERSION.get()
+        return self._memory.made((version, key), make) if version else make()
 
 
 def settled(read: Callable[P, T]) -> Callable[P, T]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db import connection
@@ -19,6 +20,8 @@ from rabrong.scoring.forecast.known import LAST_MONTH
 
 YEARS = 3
 WHOLE_YEAR = 0
+MOST_KEPT = 256
+"""Units whose past years are kept as they were read."""
 Months = Mapping[int, Fraction]
 
 PAST = """
@@ -61,10 +64,11 @@ class Kept:
     scores: Months
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Basis:
     """By the permanent id of an indicator the years before, oldest first; by the id of its version the plan; last
-    year's totals by month, 0 for the whole year."""
+    year's totals by month, 0 for the whole year. The same object as long as nothing in it changes.
+    """
 
     past: Mapping[int, tuple[Kept, ...]] = field(default_factory=dict)
     plans: Mapping[int, Months] = field(default_factory=dict)
@@ -76,9 +80,14 @@ def basis_of(unit_id: int, year: int, versions: Iterable[IndicatorVersion], mont
     wanted = list(versions)
     months = tuple(range(LAST_MONTH + 1)) if month is None else (WHOLE_YEAR, month, LAST_MONTH)
     rows = _rows(unit_id, year, wanted, months)
+    return _basis(tuple(rows), tuple(version.indicator_id for version in wanted), months)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _basis(rows: tuple[_Row, ...], indicators: tuple[int, ...], months: tuple[int, ...]) -> Basis:
     past = _past(rows)
     return Basis(
-        {version.indicator_id: past[version.indicator_id] for version in wanted if version.indicator_id in past},
+        {indicator: past[indicator] for indicator in indicators if indicator in past},
         _plans((row for row in rows if row.kind == "plan"), months),
         {row.month: Decimal(row.value) for row in rows if row.kind == "total" and row.value is not None},
     )
@@ -93,7 +102,7 @@ def _rows(unit_id: int, year: int, wanted: Sequence[IndicatorVersion], months: t
     indicators, versions = [row.indicator_id for row in wanted], [row.pk for row in wanted]
     years = [unit_id, year - YEARS, year, *indicators, *months]
     values = [*years, *years, unit_id, *versions, unit_id, year - 1]
-    sql = " UNION ALL ".join(part.format(**marks) for part in (PAST, STORED, PLANS, TOTALS))
+    sql = " UNION ALL ".join(part.format(**marks) for part in (PAST, STORED, PLANS, TOTALS)) + " ORDER BY 1, 2, 3, 4"
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return [_Row(*row) for row in cursor.fetchall()]

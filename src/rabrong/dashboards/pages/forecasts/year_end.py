@@ -11,9 +11,11 @@ from rabrong.agreements.queries import weights_of
 from rabrong.charts import Forecast
 from rabrong.dashboards.pages.criteria import criterion_in
 from rabrong.dashboards.queries.indicators import UnitYear
+from rabrong.dashboards.queries.settled import SettledMemory
 from rabrong.dashboards.queries.year import YearBook
 from rabrong.results.forecasts.outlook import Outlook, Seen, outlook_of
 from rabrong.results.forecasts.reading import Basis, basis_of
+from rabrong.results.queries.stored import StoredScore
 from rabrong.scoring.agreement import ROUNDS
 from rabrong.scoring.criteria import Criterion
 from rabrong.scoring.forecast import Expected, Points, Totals, expected_totals
@@ -24,6 +26,9 @@ from rabrong.ui.numbers import fixed
 
 PLACES = 4
 LAST_ROUND = ROUNDS[-1]
+OUTLOOKS: SettledMemory[Outlook] = SettledMemory(4096)
+"""Of the items of some hundred agreements."""
+TOTALS: SettledMemory[Totals] = SettledMemory(512)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,22 +84,24 @@ def year_end(book: YearBook, unit_year: UnitYear, card: Scorecard) -> YearEnd | 
     if not is_forecast(book):
         return None
     unit_id, versions = unit_year.agreement.unit_id, [item.indicator for item in unit_year.items]
-    return year_end_from(book, unit_year, card, basis_of(unit_id, book.year, versions, book.month))
-
-
-def year_end_from(book: YearBook, unit_year: UnitYear, card: Scorecard, basis: Basis) -> YearEnd:
-    """The same from what is read already."""
-    seen, scale = Seen(book.month, book.rules.scale, basis), book.rules.scale
+    basis, scale = basis_of(unit_id, book.year, versions, book.month), book.rules.scale
+    seen = Seen(book.month, scale, basis)
     criteria = {item.pk: criterion_in(item, scale, LAST_MONTH) for item in unit_year.items}
     outlooks = {
-        item.pk: outlook_of(item, criteria[item.pk], unit_year.scores.get(item.pk, {}), seen)
-        for item in unit_year.items
+        item.pk: _outlook(item, criteria[item.pk], unit_year.scores.get(item.pk, {}), seen) for item in unit_year.items
     }
     same = {item.pk: criteria[item.pk] for item in unit_year.items if not item.amended}
     lines = {line.code: line for line in card.lines}
     rows = [expected_row(item, lines[item.indicator.code], outlooks[item.pk].points) for item in unit_year.items]
     aspects = frozenset(row.aspect for row in rows if row.points is not None)
-    return YearEnd(outlooks, expected_totals(rows, book.framework, scale), scale, basis, aspects, same)
+    totals = TOTALS.made((book.year, tuple(rows)), lambda: expected_totals(rows, book.framework, scale))
+    return YearEnd(outlooks, totals, scale, basis, aspects, same)
+
+
+def _outlook(item: Item, criterion: Criterion, scores: Mapping[int, StoredScore], seen: Seen) -> Outlook:
+    """Worked out once for the same results, while what is settled stays the same: one entry changes few indicators."""
+    months = tuple((month, score.result, score.exact) for month, score in sorted(scores.items()))
+    return OUTLOOKS.made((item.pk, seen.month, seen.basis, months), lambda: outlook_of(item, criterion, scores, seen))
 
 
 def expected_row(item: Item, line: ScoreLine, points: Points | None) -> Expected:

@@ -22,11 +22,13 @@ from rabrong.charts import (
 from rabrong.charts.swatch import area_swatch
 from rabrong.dashboards.pages.bands import BandCount, band_at, counted
 from rabrong.dashboards.pages.maps import shapes_of_agency
+from rabrong.dashboards.queries.settled import SettledMemory
 from rabrong.dashboards.queries.units import UnitScore
 from rabrong.dashboards.queries.year import YearBook
 from rabrong.org.models import Unit
+from rabrong.ui.digits import thai_digits_on
 from rabrong.ui.numbers import fixed
-from rabrong.ui.words import in_language
+from rabrong.ui.words import in_language, language
 
 BANGKOK = "10"
 PLACES = 4
@@ -69,6 +71,10 @@ class MapPart:
         return ", ".join(self.silent[:MOST_NAMES]) + (" …" if len(self.silent) > MOST_NAMES else "")
 
 
+MAPS: SettledMemory[MapPart] = SettledMemory(64)
+"""One takes some 60 KiB."""
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """Where a unit's name leads: to its scorecard, or to one of its indicators."""
@@ -102,8 +108,17 @@ class Look:
 
 
 def map_part(book: YearBook, provinces: Sequence[UnitScore], address: Address, look: Look | None = None) -> MapPart:
-    """The map of the provinces' scores; what is not looked at stays quiet, but can be reached."""
+    """The map of the provinces' scores; what is not looked at stays quiet, but can be reached. Drawn once for the same
+    scores, while what is settled stays the same."""
     seen = look or Look()
+    scores = tuple((each.unit.pk, each.score) for each in provinces)
+    looked_at = (address, book.query, seen.chosen, seen.inside, seen.step, tuple(seen.regions.items()))
+    return MAPS.made(
+        (scores, looked_at, language(), thai_digits_on()), lambda: _map_part(book, provinces, address, seen)
+    )
+
+
+def _map_part(book: YearBook, provinces: Sequence[UnitScore], address: Address, seen: Look) -> MapPart:
     areas = {each.unit.code: _area(book, each, address, seen) for each in provinces}
     areas[BANGKOK] = Area(gettext("กรุงเทพมหานคร ไม่อยู่ในการประเมิน"), assessed=False)
     looked_at = [each for each in provinces if seen.inside is None or each.unit.pk in seen.inside]
