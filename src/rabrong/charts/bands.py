@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rabrong.charts.svg import Length, Svg, element, joined, picture, words
 from rabrong.charts.svg import Size as PictureSize
@@ -81,6 +81,7 @@ def shape_at(band: Band, x: Length, y: Length, *, size: int) -> Svg:
     return element("svg", whole, x=x, y=y, class_="free")
 
 
+@cache
 def patterns() -> Svg:
     """The patterns all charts of a page refer to; written once per page."""
     grid = (_ground(5, 1), element("path", d="M0 .5h5M.5 0v5", class_="weave1"))

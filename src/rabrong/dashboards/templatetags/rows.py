@@ -8,9 +8,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from rabrong.dashboards.pages.scorecards.rows import IndicatorRow
-from rabrong.org.models import Unit
 from rabrong.ui.digits import thai_digits_on
-from rabrong.ui.words import in_language, language
+from rabrong.ui.words import language
 
 register = template.Library()
 
@@ -20,23 +19,21 @@ MOST_ROWS = 1024
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """The table a row stands in; `stars_of` is the unit whose indicators get a star, by its name in the language."""
+    """The table a row stands in; `stars_code` is the unit whose indicators get a star, "" for none."""
 
     year: int
     with_owners: bool
     is_past: bool
-    stars_of: Unit | None
+    stars_code: str
     stars_name: str
 
 
 @register.simple_tag
 def indicator_row(
-    row: IndicatorRow, *, year: int, with_owners: object, is_past: object, stars_of: Unit | None
+    row: IndicatorRow, *, year: int, with_owners: object, is_past: object, stars_code: str, stars_name: str
 ) -> SafeString:
     """One indicator of a table."""
-    unit = stars_of or None  # "" where the page has none
-    name = "" if unit is None else in_language(unit, "name")
-    place = _Place(year, bool(with_owners), bool(is_past), unit, name)
+    place = _Place(year, bool(with_owners), bool(is_past), stars_code, stars_name)
     return _drawn(row, place, language(), thai_digits_on())
 
 
@@ -48,6 +45,7 @@ def _drawn(row: IndicatorRow, place: _Place, said: str, in_thai: bool) -> SafeSt
         "year": place.year,
         "owners": place.with_owners,
         "is_past": place.is_past,
-        "stars_of": place.stars_of,
+        "stars_code": place.stars_code,
+        "stars_name": place.stars_name,
     }
     return mark_safe(render_to_string("dashboards/scorecards/_indicator_row.html", shown).strip())

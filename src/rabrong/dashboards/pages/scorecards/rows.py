@@ -1,7 +1,7 @@
 """The table of indicators: one row per indicator under its aspect, all on one axis."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
@@ -35,9 +35,10 @@ MONTHS = range(1, 13)
 MOST_ROWS = 1024
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class IndicatorRow:
-    """One indicator of a unit as of the month; `aside` says why it does not count."""
+    """One indicator of a unit as of the month; `aside` says why it does not count. The same facts give the same row
+    as long as it is kept, so that what is drawn from it is found by the row itself."""
 
     code: str
     name: str
@@ -62,7 +63,7 @@ ROWS: Memory[IndicatorRow] = Memory(MOST_ROWS)
 class AspectRows:
     """An aspect with its indicators; `above` is the dimension it belongs to."""
 
-    line: AspectLine
+    line: AspectLine = field(hash=False)
     name: str
     above: str
     bullet: Svg
@@ -137,24 +138,27 @@ def _row(table: Table, item: Item, line: ScoreLine) -> IndicatorRow:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything a row shows. `reached` is the result and the exact score of the month, `scores` those by month."""
+    """Everything a row shows. `reached` is the result and the exact score of the month, `scores` those by month.
+
+    A few of them find a row that is kept, all of them tell whether it is the same.
+    """
 
     year: int
     month: int
-    query: str
+    query: str = field(hash=False)
     unit: str
     code: str
-    name: str
-    owners: tuple[str, ...]
-    criterion: Criterion
-    target: Decimal | None
-    line: ScoreLine
-    reached: tuple[Fraction | None, Fraction | None] | None
+    name: str = field(hash=False)
+    owners: tuple[str, ...] = field(hash=False)
+    criterion: Criterion = field(hash=False)
+    target: Decimal | None = field(hash=False)
+    line: ScoreLine = field(hash=False)
+    reached: tuple[Fraction | None, Fraction | None] | None = field(hash=False)
     scores: tuple[Decimal | None, ...]
-    due: int
-    forecast: Forecast | None
-    report: Report
-    aside: str
+    due: int = field(hash=False)
+    forecast: Forecast | None = field(hash=False)
+    report: Report = field(hash=False)
+    aside: str = field(hash=False)
 
 
 def _row_of(book: YearBook, facts: Facts) -> IndicatorRow:
