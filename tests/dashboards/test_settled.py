@@ -7,7 +7,7 @@ import pytest
 from rabrong.audit.models import ChainHead
 from rabrong.dashboards.queries import settled as module
 from rabrong.dashboards.queries.record import versions_now
-from rabrong.dashboards.queries.settled import forget, reading, settled
+from rabrong.dashboards.queries.settled import forget, reading, settled, shared
 from rabrong.org.actor import Actor
 from rabrong.org.models import Role, RoleAssignment
 from rabrong.results.actions.approving import approve_reports
@@ -41,6 +41,24 @@ def test_within_a_version_a_function_reads_once_and_elsewhere_each_time() -> Non
     assert read == [4, 4, 5, 6, 5]
     assert doubled(5) == 10
     assert read == [4, 4, 5, 6, 5, 5]
+
+
+def test_what_is_shared_is_read_once_for_each_moment_and_key() -> None:
+    read: list[str] = []
+
+    def noted(name: str) -> str:
+        read.append(name)
+        return name
+
+    assert [shared(("a",), lambda: noted("1")), shared(("a",), lambda: noted("2"))] == ["1", "2"]
+    with reading("settled", "now"):
+        assert [shared(("a",), lambda: noted("3")), shared(("a",), lambda: noted("4"))] == ["3", "3"]
+        assert shared(("b",), lambda: noted("5")) == "5"
+    with reading("settled", "later"):
+        assert shared(("a",), lambda: noted("6")) == "6"
+    with reading("settled"):
+        assert shared(("a",), lambda: noted("7")) == "7"
+    assert read == ["1", "2", "3", "5", "6", "7"]
 
 
 def test_reading_within_reading_gives_back_the_version_of_before() -> None:

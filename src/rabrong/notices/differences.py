@@ -8,12 +8,16 @@ the whole piece is new. So putting the new pieces in place of those with the sam
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 TAG = re.compile(r"<!--.*?-->|<(/?)([a-zA-Z][\w:-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", re.DOTALL)
 ID = re.compile(r"\sid=\"([^\"]*)\"")
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 OPAQUE = frozenset("script style template".split())
 """What is in these is no markup of the page."""
+
+MOST_READ = 8
+"""How many drawings are kept as they were read: the new one is the old one of the next change."""
 
 
 class UnclearMarkupError(Exception):
@@ -38,6 +42,7 @@ class Piece:
         return [*found, text[at : self.end]]
 
 
+@lru_cache(MOST_READ)
 def piece_of(text: str, name: str) -> Piece:
     """One of the outermost pieces of a drawing, with all that are inside it. Raises UnclearMarkupError."""
     whole, names = Piece("", 0, len(text)), set[str]()

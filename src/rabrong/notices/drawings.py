@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 
 from rabrong.notices.differences import differences
+from rabrong.ui.memory import Memory
 
 LIVE = "live"
 """The id of the part of a page that follows what happens."""
@@ -27,6 +28,7 @@ MOST_BYTES = 100 * 1024
 """The largest event that is sent to a screen; what would be more is asked for."""
 
 MOST_REMEMBERED = 128
+MOST_TOLD = 4
 PACKED = 5
 
 
@@ -113,9 +115,14 @@ class Told:
         return self._lines[""]
 
 
+TOLD: Memory[Told] = Memory(MOST_TOLD)
+
+
 def told(text: str, shown: Iterable[str]) -> Told:
-    """A drawing that is about to be told to screens that show these. Runs in a thread."""
-    return Told(text, DRAWINGS.keep(text)).prepare(shown)
+    """A drawing that is about to be told to screens that show these; views that look alike are told alike. Runs in a
+    thread."""
+    mark = DRAWINGS.keep(text)
+    return TOLD.made(mark, lambda: Told(text, mark)).prepare(shown)
 
 
 def _packed(text: str) -> bytes:

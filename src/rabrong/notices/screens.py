@@ -10,10 +10,12 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Protocol
+from weakref import WeakKeyDictionary
 
 from rabrong.notices.drawings import Told, told
 
-DRAWERS = ThreadPoolExecutor(2, thread_name_prefix="drawing")
+DRAWERS = ThreadPoolExecutor(1, thread_name_prefix="drawing")
+"""One thread: what views of the same moment share is read for the first of them."""
 
 logger = logging.getLogger(__name__)
 
@@ -81,6 +83,13 @@ class Group:
             self.telling = None
 
     async def _tell_once(self) -> None:
+        """Views take turns, and what one is told is written before the next is drawn: a thread that draws keeps the
+        loop waiting at each of a thousand writes."""
+        async with turn():
+            await self._draw_and_send()
+            await asyncio.sleep(0)  # the streams write now
+
+    async def _draw_and_send(self) -> None:
         for screen, view in list(self.streams.items()):
             drawn = await _drawn(view)
             if isinstance(drawn, Drawn) and drawn.key != self.key:
@@ -96,6 +105,14 @@ class Group:
                 screen.show(lines, drawing.mark)
             else:
                 screen.note(view.topic)
+
+
+_TURNS: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock] = WeakKeyDictionary()
+
+
+def turn() -> asyncio.Lock:
+    """The turn to draw, in the order in which it was asked for."""
+    return _TURNS.setdefault(asyncio.get_running_loop(), asyncio.Lock())
 
 
 async def _made(drawn: Drawn, shown: set[str]) -> Told:

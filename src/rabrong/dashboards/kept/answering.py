@@ -77,7 +77,8 @@ def _drawn(request: HttpRequest, draw: Draw, versions: Versions) -> Parts:
     """Drawn for nobody. Raises PersonalPartError."""
     faceless = _faceless(request)
     drawn_from = shortened(versions.everything) if STORE.most_bytes else ""
-    with reading(versions.settled if settings.KEEPS_SETTLED else ""):
+    known = versions if settings.KEEPS_SETTLED else NOTHING_KNOWN
+    with reading(known.settled, known.everything):
         drawing = draw(faceless)
         return _marked(drawn_parts(faceless, drawing.template, {**drawing.context, "drawn_from": drawn_from}))
 

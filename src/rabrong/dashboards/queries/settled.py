@@ -1,7 +1,8 @@
 """What is settled: agreements, who stands where, who does what. Read once by a process, until a deed changes any of it.
 
 Numbers come in all day; these do not. Whoever draws a page that many see reads within `reading`; elsewhere (actions,
-forms, what-if) the functions below read anew each time. See docs/adr/0032-settled-reads.md.
+forms, what-if) the functions below read anew each time. What is no settled thing is read once for all pages that are
+drawn of the same moment: `shared`. See docs/adr/0032-settled-reads.md.
 """
 
 from collections.abc import Callable, Hashable, Iterator
@@ -18,18 +19,32 @@ T = TypeVar("T")
 MOST_KEPT = 128
 """How many answers of one function are kept."""
 
-_KEPT: list[Callable[[], None]] = []
+MOST_SHARED = 32
+"""How much of what is not settled is kept: views of the same moment follow upon each other."""
+
+_SHARED: Memory[object] = Memory(MOST_SHARED)
+_KEPT: list[Callable[[], None]] = [_SHARED.clear]
 _VERSION: ContextVar[str] = ContextVar("settled", default="")
+_MOMENT: ContextVar[str] = ContextVar("moment", default="")
 
 
 @contextmanager
-def reading(version: str) -> Iterator[None]:
-    """Within it what is settled is read once for each version; "" reads everything anew."""
-    before = _VERSION.set(version)
+def reading(version: str, moment: str = "") -> Iterator[None]:
+    """Within it what is settled is read once for each version, and what is shared once for each version of everything
+    recorded, `moment`; "" reads anew."""
+    before, at = _VERSION.set(version), _MOMENT.set(moment)
     try:
         yield
     finally:
+        _MOMENT.reset(at)
         _VERSION.reset(before)
+
+
+def shared(key: tuple[Hashable, ...], read: Callable[[], T]) -> T:
+    """What several pages of the same moment show, read for the first of them. The key holds everything that it depends
+    on besides what is recorded, whose numbers may be seen too; nobody may change what this gives."""
+    moment = _MOMENT.get()
+    return cast(T, _SHARED.made((moment, *key), read)) if moment else read()
 
 
 def forget() -> None:

@@ -5,15 +5,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import Any, TypeVar
+
+from django.db.models import F
 
 from rabrong.agreements.models import Band, Year
 from rabrong.agreements.queries import YearRules, framework_of
-from rabrong.agreements.queries.scoring import rules_and_bands
+from rabrong.agreements.queries.scoring import rules_of
 from rabrong.dashboards.queries.settled import settled
 from rabrong.org.queries import Span, span_of_month
 from rabrong.results.models import Window
 from rabrong.scoring.agreement import Aspect
 from rabrong.ui.words import in_language
+
+Row = TypeVar("Row", Band, Window)
 
 
 @dataclass(frozen=True)
@@ -88,14 +93,33 @@ class Agreed:
 
 @settled
 def agreed_of(year: int) -> Agreed:
-    """What is agreed for a year. Four queries. Raises Year.DoesNotExist."""
-    rules, bands = rules_and_bands(year)
-    windows = {window.month: window for window in Window.objects.filter(year_id=year)}
-    return Agreed(rules, bands, framework_of(year), windows)
+    """What is agreed for a year. Two queries. Raises Year.DoesNotExist."""
+    rows = _rows_of(year)
+    if not rows:
+        raise Year.DoesNotExist(year)
+    bands = tuple({row.band_id: _made(Band, BAND, row, "band") for row in rows if row.band_id is not None}.values())
+    windows = {row.window_month: _made(Window, WINDOW, row, "window") for row in rows if row.window_id is not None}
+    return Agreed(rules_of(rows[0], bands), bands, framework_of(year), windows)
+
+
+BAND = ("id", "position", "upto", "name", "name_en")
+WINDOW = ("id", "month", "opens", "closes")
+
+
+def _rows_of(year: int) -> list[Any]:
+    """The year with each of its bands and each of its windows: a few dozen rows, in their order. One query."""
+    bands = {f"band_{field}": F(f"bands__{field}") for field in BAND}
+    windows = {f"window_{field}": F(f"windows__{field}") for field in WINDOW}
+    rows = Year.objects.filter(pk=year).annotate(**bands, **windows)
+    return list(rows.order_by("bands__position", "windows__month"))
+
+
+def _made(model: type[Row], fields: tuple[str, ...], row: Any, prefix: str) -> Row:  # noqa: ANN401  an annotated year
+    return model(year_id=row.pk, **{field: getattr(row, f"{prefix}_{field}") for field in fields})
 
 
 def year_book(year: int, today: date, *, month: int | None = None) -> YearBook | None:
-    """The year as of a month, by default the last that has opened; None for a year that is not kept. Four queries."""
+    """The year as of a month, by default the last that has opened; None for a year that is not kept. Two queries."""
     try:
         agreed = agreed_of(year)
     except Year.DoesNotExist:

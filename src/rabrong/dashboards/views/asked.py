@@ -1,5 +1,6 @@
 """What an address asks for: person, time, year, unit; 404 for what is not there or not to be seen."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -46,6 +47,13 @@ class Asked:
     def actor(self) -> Actor:
         """Who asks."""
         return self.sight.scope.actor
+
+    @property
+    def seen(self) -> tuple[Hashable, ...]:
+        """By what pages of the same moment tell apart what they read: month, day, and whose numbers are shown. The same
+        for all who see everything."""
+        whose = "" if self.sight.everything else self.actor.permissions
+        return self.book.year, self.book.month, self.book.today, self.is_live, whose
 
     @property
     def unit(self) -> Unit:

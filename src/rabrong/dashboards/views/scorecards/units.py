@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from rabrong.agreements.models import Agreement
 from rabrong.dashboards.kept.answering import Drawing, kept_answer
 from rabrong.dashboards.pages.crumbs import Crumb, crumbs_of, step_to
 from rabrong.dashboards.pages.groups.worst import by_bureau
@@ -17,7 +18,9 @@ from rabrong.dashboards.pages.scorecards.provinces import Address, Look, MapPart
 from rabrong.dashboards.pages.scorecards.scorecard import owned_by
 from rabrong.dashboards.pages.scorecards.silence import silence
 from rabrong.dashboards.queries import indicators, reporting, units
-from rabrong.dashboards.queries.indicators import UnitYear
+from rabrong.dashboards.queries.indicators import Change, UnitYear
+from rabrong.dashboards.queries.reporting import Silent
+from rabrong.dashboards.queries.settled import shared
 from rabrong.dashboards.queries.units import UnitScore
 from rabrong.dashboards.views.asked import Asked, asked_unit
 from rabrong.dashboards.views.frame import frame_of
@@ -56,26 +59,38 @@ def _department(request: HttpRequest, asked: Asked) -> Drawing:
     book, department = asked.book, asked.unit
     own = own_scores(asked, department)
     unit_year = own.unit_year
-    provinces = as_frozen(asked, own, units.province_totals(book, asked.sight))
-    silent = reporting.silent_districts(book, asked.sight, below=department)
-    changes = indicators.changes_since(unit_year.agreement, asked.minute - WEEK, asked.now)
+    provinces = as_frozen(asked, own, _provinces(asked))
+    changes = _changes(asked, unit_year.agreement)
     context = {
         "scores": own.scores,
         "frozen": own.frozen,
         "changes": change_rows(changes, year=book.year, unit=department.code),
         "map": map_part(book, provinces, Address(book.year)),
-        "silence": silence(book, silent),
+        "silence": silence(book, _silent(asked, department)),
     }
     return _page(request, asked, "dashboards/scorecards/department.html", context)
+
+
+def _provinces(asked: Asked) -> list[UnitScore]:
+    return shared(("provinces", *asked.seen), lambda: units.province_totals(asked.book, asked.sight))
+
+
+def _silent(asked: Asked, unit: Unit) -> list[Silent]:
+    read = partial(reporting.silent_districts, asked.book, asked.sight, below=unit)
+    return shared(("silent", unit.pk, *asked.seen), read)
+
+
+def _changes(asked: Asked, agreement: Agreement) -> list[Change]:
+    read = partial(indicators.changes_since, agreement, asked.minute - WEEK, asked.now)
+    return shared(("changes", agreement.pk, asked.minute), read)
 
 
 def _province(request: HttpRequest, asked: Asked) -> Drawing:
     book, province = asked.book, asked.unit
     own = own_scores(asked, province)
-    provinces = as_frozen(asked, own, units.province_totals(book, asked.sight))
+    provinces = as_frozen(asked, own, _provinces(asked))
     totals = as_frozen(asked, own, units.district_totals(book, province, asked.sight))
     districts = rank_rows(book, totals, Address(book.year))
-    silent = reporting.silent_districts(book, asked.sight, below=province)
     context = {
         "scores": own.scores,
         "frozen": own.frozen,
@@ -84,7 +99,7 @@ def _province(request: HttpRequest, asked: Asked) -> Drawing:
         "map": _map_around(asked, provinces),
         "districts": districts,
         "bars": bars(book, districts, own.scores.hero.total, in_language(province, "name")),
-        "silence": silence(book, silent),
+        "silence": silence(book, _silent(asked, province)),
     }
     return _page(request, asked, "dashboards/scorecards/province.html", context)
 
