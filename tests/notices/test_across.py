@@ -184,6 +184,31 @@ def test_a_number_entered_in_one_process_reaches_a_screen_of_another(addresses: 
 
 
 @pytest.mark.django_db(transaction=True)
+def test_what_was_said_while_a_process_did_not_hear_is_told_afterwards(addresses: tuple[str, str]) -> None:
+    nation = build_nation()
+    one, two = addresses
+    psdg = cookie_of(nation.people["psdg"])
+    with stream(two, psdg, f"/live/?topic={TOPIC}") as told:
+        if connection.vendor == "postgresql":
+            assert cut_lines() >= 2
+            publish([TOPIC])  # in the same moment; lines are made again a second later
+            assert next_event(told) == ("changed", TOPIC)
+        enter(one, nation, "1201")
+        assert next_event(told) == ("changed", TOPIC)
+
+
+def cut_lines() -> int:
+    """Over how many lines processes of this database heard each other until now."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE application_name = %s AND datname = current_database()",
+            [across.CHANNEL],
+        )
+        return len(cursor.fetchall())
+
+
+@pytest.mark.django_db(transaction=True)
 def test_signing_out_in_one_process_ends_the_streams_of_another(addresses: tuple[str, str]) -> None:
     nation = build_nation()
     one, two = addresses

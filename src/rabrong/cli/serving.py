@@ -5,6 +5,7 @@ import hashlib
 import os
 import secrets
 import socket
+import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -27,6 +28,7 @@ from rabrong.scoring.wording import Language
 LOOPBACK = "127.0.0.1"
 SECRET_BYTES = 48
 SERVER_SETTINGS = "rabrong.config.settings"
+SILENT_FOR_MS = 60_000
 
 
 class CannotStartError(Exception):
@@ -38,7 +40,7 @@ def serve_demo(*, port: int, data: Path, language: Language) -> None:
     words = WORDS[language]
     data = data.expanduser().resolve()
     _make_folder(data, words)
-    listener = _listener(LOOPBACK, port, words)
+    listener = listener_of(LOOPBACK, port, words)
     os.environ["RABRONG_DATA"] = str(data)
     os.environ["DJANGO_SETTINGS_MODULE"] = f"{SERVER_SETTINGS}.demo"
     django.setup(set_prefix=False)
@@ -70,7 +72,7 @@ def serve_production(*, host: str, port: int, processes: int, behind_proxy: bool
         click.echo(AUDIT_WORDS[language]["heads.no_key"], err=True)
     if processes > 1 and connection.vendor != "postgresql":
         raise CannotStartError(words["one_process"])
-    listener = _listener(host, port, words)
+    listener = listener_of(host, port, words)
     _collect_static_files()
     connections.close_all()
     address = f"http://{host}:{listener.getsockname()[1]}/"
@@ -95,9 +97,15 @@ def _make_folder(folder: Path, words: dict[str, str]) -> None:
         raise CannotStartError(words["bad_folder"].format(data=folder, error=error)) from error
 
 
-def _listener(host: str, port: int, words: dict[str, str]) -> socket.socket:
+def listener_of(host: str, port: int, words: dict[str, str], *, silent_ms: int = SILENT_FOR_MS) -> socket.socket:
+    """A socket that connections come to. Raises CannotStartError.
+
+    Who takes nothing of what was sent for `silent_ms`, or is gone, loses the connection: no stream is held for nobody.
+    """
     listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if sys.platform == "linux":
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, silent_ms)
     try:
         listener.bind((host, port))
         listener.listen()
