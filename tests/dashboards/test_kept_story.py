@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from unittest.mock import patch
 
 import pytest
@@ -10,27 +10,32 @@ from django.db import transaction
 from django.test import Client, override_settings
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from rabrong.agreements.models import Year
+from rabrong.assignments.actions.ownership import end_owner, set_cell
+from rabrong.assignments.models import Ownership
+from rabrong.assignments.rules.cells import Cell
 from rabrong.dashboards.kept import answering
 from rabrong.dashboards.kept.store import Store
 from rabrong.dashboards.queries.settled import forget
 from rabrong.org.actions.recording import Change
 from rabrong.org.actions.roles import appoint_acting, end_role
-from rabrong.org.actions.units import move_unit
-from rabrong.org.models import ActingKind, Role, RoleAssignment
+from rabrong.org.actions.units import Names, move_unit, rename_unit
+from rabrong.org.models import ActingKind, Role, RoleAssignment, Unit
 from rabrong.org.people_rules import NewActing
 from rabrong.results.actions import keep_drafts, rescore_tree
 from rabrong.results.actions.approving import approve_reports, return_reports
 from rabrong.results.actions.counting import choose_counting
 from rabrong.results.actions.rounds import close_round
-from rabrong.results.models import Counts, Entry, Report
+from rabrong.results.actions.windows import change_windows
+from rabrong.results.models import Counts, Entry, Report, RoundClosing
 from tests.dashboards.conftest import MAY, enter
 from tests.nation import NOW, STARTS, YEAR, Nation, actor, build_nation
 
 DISTRICTS = st.sampled_from(["1101", "1201", "1202"])
 READERS = ("psdg", "12", "1201")
+TODAY = date(2012, 5, 15)
 PAGES = (
     "/2555/unit/cdd/",
     "/2555/unit/12/",
@@ -46,6 +51,7 @@ class Kept(RuleBasedStateMachine):
 
     nation: Nation
     clients: dict[str, Client]
+    renamed_on = date(2012, 5, 1)
 
     @initialize()
     def begins(self) -> None:
@@ -130,6 +136,33 @@ class Kept(RuleBasedStateMachine):
         change = Change(date(2012, 5, 1), "ประกาศ", actor(self.nation.people["psdg"]), NOW)
         move_unit(self.nation.units["1202"], self.nation.units[to], change, rescore=rescore_tree)
 
+    @rule(code=st.sampled_from(["12", "1201"]), name=st.sampled_from(["ชื่อใหม่", "อีกชื่อ"]))
+    @precondition(lambda self: self.renamed_on < TODAY)
+    def a_unit_is_renamed(self, code: str, name: str) -> None:
+        """Each time from a later day on."""
+        self.renamed_on += timedelta(days=1)
+        change = Change(self.renamed_on, "ประกาศ", actor(self.nation.people["psdg"]), NOW)
+        names = Names(f"{name} {self.renamed_on.day}", "", f"Name {self.renamed_on.day}")
+        assert isinstance(rename_unit(self.nation.units[code], names, change), Unit)
+
+    @rule(days=st.integers(12, 30))
+    def a_window_moves(self, days: int) -> None:
+        """Every scorecard says how many days are left."""
+        year, window = Year.objects.get(), (date(2012, 5, 1), date(2012, 6, days))
+        done = change_windows(YEAR, year.edits, {MAY: window}, {}, by=actor(self.nation.people["psdg"]), now=NOW)
+        assert isinstance(done, Year)
+
+    @rule()
+    def the_owner_changes(self) -> None:
+        """The planning bureau answers for the indicator, or no more."""
+        by, version = actor(self.nation.people["psdg"]), self.nation.indicators["4.3"]
+        row = Ownership.objects.filter(indicator=version).first()
+        if row is None:
+            done = set_cell(Cell(version, self.nation.units["กผ"], "main"), by=by, now=NOW)
+        else:
+            done = end_owner(row, 6, by=by, now=NOW)
+        assert done is True or RoundClosing.objects.exists()
+
     @rule(who=st.sampled_from(READERS), language=st.sampled_from(["th", "en"]))
     def somebody_reads_in_another_language(self, who: str, language: str) -> None:
         """From now on."""
@@ -154,7 +187,7 @@ class Kept(RuleBasedStateMachine):
 def test_whatever_happens_what_is_kept_is_what_would_be_drawn() -> None:
     Kept.TestCase.settings = settings(
         max_examples=3,
-        stateful_step_count=5,
+        stateful_step_count=10,
         deadline=None,
         phases=(Phase.generate,),
         suppress_health_check=list(HealthCheck),
