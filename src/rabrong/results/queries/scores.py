@@ -12,7 +12,7 @@ from rabrong.agreements.queries import YearRules, framework_of, items_of, weight
 from rabrong.org.models import Unit
 from rabrong.results.models import Entry, Score, Tally
 from rabrong.results.months import round_of
-from rabrong.results.queries.stored import StoredScore
+from rabrong.results.queries.stored import StoredScore, TallyRow
 from rabrong.scoring.absence import NOT_APPLICABLE, Absent
 from rabrong.scoring.agreement import Aspect, Round
 from rabrong.scoring.claims import VERDICTS, Claim
@@ -50,7 +50,7 @@ def newest_of_month(unit: Unit, indicator: IndicatorVersion, month: int) -> dict
     return {entry.cell: entry for entry in rows}
 
 
-def core_tally(row: Tally, how: OverUnits) -> CoreTally:
+def core_tally(row: Tally | TallyRow, how: OverUnits) -> CoreTally:
     """A stored sum as the scoring core knows it."""
     return CoreTally(how, row.total, row.weight, row.latest_month, row.latest_unit, row.units, row.not_applicable)
 

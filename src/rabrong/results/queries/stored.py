@@ -16,7 +16,6 @@ from django.db import connection
 from rabrong.results.models import Score
 from rabrong.results.months import round_of
 from rabrong.scoring.exact import fraction_of
-from rabrong.scoring.rollup import OverUnits, Tally
 
 TALLIES = """
 SELECT unit_id, data_item_id, month, total, weight, latest_month, latest_unit, units, not_applicable
@@ -69,10 +68,6 @@ class TallyRow(NamedTuple):
     latest_unit: str
     units: int
     not_applicable: int
-
-    def core(self, how: OverUnits) -> Tally:
-        """The sum as the scoring core knows it."""
-        return Tally(how, *self[3:])
 
 
 @dataclass(frozen=True, slots=True)

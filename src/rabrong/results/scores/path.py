@@ -20,6 +20,7 @@ from rabrong.results.models import Override, ScoreChange, Total
 from rabrong.results.months import round_of
 from rabrong.results.queries.approvals import chunks
 from rabrong.results.queries.overrides import overriding_claims
+from rabrong.results.queries.scores import core_tally
 from rabrong.results.queries.stored import TotalBefore, stored_scores, stored_tallies, stored_totals
 from rabrong.results.scores.cells import cells_by_unit, direct_cells
 from rabrong.results.scores.computing import (
@@ -167,7 +168,7 @@ def _sums_before(job: Job, part: Part) -> Sums:
     for some in chunks(sorted(wanted)):
         for row in stored_tallies(some, [*codes], job.months):
             code = codes[row.data_item_id]
-            sums[row.unit_id, code, row.month] = row.core(part.items[code].over_units)
+            sums[row.unit_id, code, row.month] = core_tally(row, part.items[code].over_units)
     return sums
 
 

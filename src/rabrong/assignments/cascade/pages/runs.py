@@ -12,6 +12,7 @@ from rabrong.assignments.cascade.wording import row_words
 from rabrong.assignments.models import CascadeRow, CascadeRun, RowState, RunState
 from rabrong.charts import State
 from rabrong.org.models import UnitKind
+from rabrong.ui.progress import Progress
 from rabrong.ui.words import in_language
 
 GLYPHS: Mapping[str, State] = {
@@ -45,18 +46,6 @@ class RunRow:
     codes: str
     to: str
     waiting: int
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a run is: words, and the rows prepared of all."""
-
-    is_going: bool
-    is_late: bool
-    words: str
-    done: int
-    steps: int
-    may_cancel: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,6 @@ from rabrong.assignments.cascade.actions import cancel_cascade
 from rabrong.assignments.cascade.pages.preview import gap_rows, refused_rows
 from rabrong.assignments.cascade.pages.runs import (
     ChangeRow,
-    Progress,
     change_rows,
     end_words,
     progress_of,
@@ -35,6 +34,7 @@ from rabrong.assignments.cascade.wording import refusal_words, row_words
 from rabrong.assignments.models import CascadeDraft, CascadeRow, CascadeRun, RowState, RunState
 from rabrong.org.rules import Refusal
 from rabrong.scoring.agreement import ROUNDS
+from rabrong.ui.progress import Progress
 
 SLOW = timedelta(seconds=20)
 """A run that still waits then has no worker."""

@@ -15,6 +15,7 @@ from rabrong.results.workbooks.desks import Desk
 from rabrong.results.workbooks.layout import MONTHS
 from rabrong.results.workbooks.wording import sentence
 from rabrong.ui.dates import month_and_year
+from rabrong.ui.progress import Progress
 from rabrong.ui.words import language
 
 GLYPHS: Mapping[str, State] = {
@@ -64,18 +65,6 @@ def sent_row(sent: SentWorkbook) -> SentRow:
     """A workbook that came back."""
     href = reverse("sent_workbook", args=(sent.year_id, sent.pk))
     return SentRow(sent, str(WorkbookState(sent.state).label), GLYPHS[sent.state], href)
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a check or a writing is."""
-
-    is_going: bool
-    is_late: bool
-    words: str
-    done: int
-    steps: int
-    may_cancel: bool
 
 
 def progress_of(sent: SentWorkbook, *, is_late: bool) -> Progress:
