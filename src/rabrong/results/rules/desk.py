@@ -26,6 +26,11 @@ class EntryDesk:
     today: date
     rounds: Mapping[int, frozenset[int]]
 
+    @property
+    def is_year_closed(self) -> bool:
+        """Whether the year is over for good, so that no month of it can be opened any more."""
+        return any(window.year_closed for window in self.windows.values())
+
     def item(self, code: str) -> Item | None:
         """The item of an indicator; None where the unit does not report it."""
         return next((item for item in self.items if item.indicator.code == code), None)

@@ -1,7 +1,7 @@
 """The scorecard of a department, a province or a district, and a bureau's part of the department's."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -48,6 +48,8 @@ class Hero:
     days_left: int | None
     closing: RoundClosing | None
     forecast: Forecast | None
+    is_void: bool = False
+    """Nothing counts in this round, so that no report is missing."""
 
     @property
     def label(self) -> Label:
@@ -77,7 +79,9 @@ def scores_of(table: Table, past: Mapping[int, Decimal]) -> Scores:
     rows = [row for aspect in aspects for row in aspect.rows]
     agreed = sum((row.weight for row in rows if row.weight is not None), Decimal(0))
     asides = [(row.code, row.aside) for row in rows if row.aside]
-    return Scores(_hero(table, past, agreed, _asides_words(asides)), tuple(aspects), len(rows), agreed)
+    hero = _hero(table, past, agreed, _asides_words(asides))
+    is_void = bool(rows) and len(asides) == len(rows)
+    return Scores(replace(hero, is_void=is_void), tuple(aspects), len(rows), agreed)
 
 
 def _asides_words(asides: Sequence[tuple[str, str]]) -> str:

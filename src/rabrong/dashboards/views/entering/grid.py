@@ -113,6 +113,7 @@ def _page(request: HttpRequest, kept: Kept, said: tuple[Forms, Notes], status: i
         "name": in_language(kept.unit, "name"),
         "grid": grid_of(kept, *said),
         "window": window,
+        "is_closed": kept.desk.is_year_closed,
         "days_left": None if window is None else (window.closes - book.today).days,
         "acting": acting_words(None if acting is None else acting_with_id(acting)),
         "is_stale": status == HTTPStatus.CONFLICT,

@@ -33,11 +33,14 @@ def work(request: HttpRequest, year: int) -> HttpResponse:
         desk = desk_of(actor, unit, year)
         if not isinstance(desk, Refusal) and desk.items:
             found.append(kept_of(book, desk, 0))
-    moves = returning_moves(given_back(found))
+    is_closed = any(kept.desk.is_year_closed for kept in found)
+    moves = {} if is_closed else returning_moves(given_back(found))
     context = {
         "book": book,
         "sees_all": False,
-        "works": [unit_work(kept, moves) for kept in found],
+        "is_closed": is_closed,
+        "kept": found,
+        "works": [] if is_closed else [unit_work(kept, moves) for kept in found],
         "crumbs": (Crumb(gettext("งานของฉัน")),),
         **keeping(request),
     }

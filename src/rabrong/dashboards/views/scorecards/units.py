@@ -35,6 +35,9 @@ from rabrong.ui.words import in_language
 
 WEEK = timedelta(days=7)
 APPROVES = (Role.DIRECTOR, Role.SUPERVISOR, Role.APPROVER)
+OWN_AGREEMENT = (UnitKind.DEPARTMENT, UnitKind.PROVINCE, UnitKind.DISTRICT)
+"""Kinds of units that have a scorecard by an agreement of their own."""
+
 OWED = ("overdue", "returned", "due", "draft")
 """States of an indicator's reports that somebody still has to do something about."""
 
@@ -52,6 +55,8 @@ def scorecard(request: HttpRequest, year: int, code: str) -> Drawing:
     show = PAGES.get(asked.unit.kind)
     if show is None:
         raise Http404
+    if asked.unit.kind in OWN_AGREEMENT and getattr(asked.unit, "agreement_id", None) is None:
+        return _page(request, asked, "dashboards/scorecards/none.html", {})
     return show(request, asked)
 
 
