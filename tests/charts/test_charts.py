@@ -295,6 +295,16 @@ def test_silent_provinces_are_drawn_after_the_others_and_the_chosen_one_last() -
     assert "chosen-area" in (drawn[-1].get("class") or "")
 
 
+def test_a_province_is_a_link_with_its_name_for_everybody() -> None:
+    drawn = read(province_map({"63": Area("ตาก 4.1000", GOOD, "/63/")}, "แผนที่"))
+    link = next(drawn.iter("a"))
+
+    assert link.get("href") == "/63/"
+    assert next(link.iter("title")).text == "ตาก 4.1000"
+    assert "tabindex" not in link.attrib
+    assert not any(part.get("aria-hidden") for part in drawn.iter())
+
+
 def test_bangkok_is_quiet_ground_not_a_missing_report() -> None:
     drawn = province_map({"10": Area("กรุงเทพมหานคร", assessed=False)}, "")
 

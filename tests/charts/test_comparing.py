@@ -16,6 +16,7 @@ from rabrong.charts import (
     Branch,
     Brought,
     Counted,
+    HeatCell,
     HeatRow,
     Leaf,
     Mark,
@@ -57,7 +58,8 @@ def having(svg: Svg, looks: str) -> list[ET.Element]:
 
 def row(*bands: Band | None) -> HeatRow:
     """A row that begins in October."""
-    return HeatRow("ตาก", bands + (None,) * (12 - len(bands)), "/63/")
+    due = (None if band is None else HeatCell(band, "ตาก", "/63/?month=8") for band in bands)
+    return HeatRow("ตาก", (*due, *(None for _ in range(len(bands), 12))), "/63/")
 
 
 def spread(*scores: str, marks: tuple[Mark, ...] = ()) -> Spread:
@@ -126,6 +128,15 @@ def test_the_cells_of_a_heat_map_have_patterns_besides_colours() -> None:
     assert [len(cells(drawn, step)) for step in range(1, 6)] == [1, 1, 0, 1, 0]
     assert [len(having(drawn, f"b{step}")) for step in (3, 5)] == [1, 1]
     assert next(text.get("class") for text in having(drawn, "digit")) == "digit on1 over1"
+
+
+def test_each_month_of_a_heat_map_leads_there_and_says_what_it_is() -> None:
+    drawn = heat_map([row(GOOD, NO_BAND)], "")
+    links = list(read(drawn).iter("a"))
+
+    assert [link.get("href") for link in links] == ["/63/", "/63/?month=8", "/63/?month=8"]
+    assert [[title.text for title in link.iter("title")] for link in links[1:]] == [["ตาก"], ["ตาก"]]
+    assert not any("tabindex" in link.attrib for link in links)  # the keyboard reaches them
 
 
 def test_a_month_stands_under_its_name() -> None:

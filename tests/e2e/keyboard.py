@@ -5,6 +5,9 @@ from playwright.sync_api import Page
 TABS = 20
 """How far a page is walked; what comes after is looked at without walking there."""
 
+WHOLE = 900
+"""More stops than any page has; a walk that is longer never ends."""
+
 HERE = """() => {
     const at = document.activeElement;
     if (!at || at === document.body) return null;
@@ -44,6 +47,14 @@ UNSEEN = """() => {
     return [...unseen];
 }"""
 
+MISSED = """() => {
+    const can = 'a[href], button, input:not([type=hidden], [type=radio]), select, textarea, summary, [tabindex]';
+    return [...document.querySelectorAll(can)]
+        .filter((each) => !each.disabled && each.tabIndex >= 0 && each.checkVisibility({visibilityProperty: true}))
+        .filter((each) => !window.walked.includes(each))
+        .map((each) => `never reached: ${each.outerHTML.slice(0, 80)}`);
+}"""
+
 OUT_OF_REACH = """() => [...document.querySelectorAll(
     '[tabindex]:not([tabindex="0"], [tabindex="-1"]), [onclick], [hx-trigger*=click]:not(a, button, summary, input)'
 )].map((each) => `not in the order of the page: ${each.outerHTML.slice(0, 60)}`)"""
@@ -51,18 +62,25 @@ OUT_OF_REACH = """() => [...document.querySelectorAll(
 
 def faults_by_keyboard(page: Page) -> list[str]:
     """A trap, a step back, something that nobody sees, an order of its own."""
-    return [*_walk(page), *page.evaluate(UNSEEN), *page.evaluate(OUT_OF_REACH)]
+    return [*_walk(page, TABS)[0], *page.evaluate(UNSEEN), *page.evaluate(OUT_OF_REACH)]
 
 
-def _walk(page: Page) -> list[str]:
+def faults_on_the_whole_way(page: Page) -> list[str]:
+    """The same from the first stop to the last, and whatever the way leaves out."""
+    faults, ends = _walk(page, WHOLE)
+    return [*faults, *page.evaluate(MISSED)] if ends else [*faults, "the way has no end"]
+
+
+def _walk(page: Page, most: int) -> tuple[list[str], bool]:
+    """What is wrong on the way, and whether it ended."""
     faults: list[str] = []
-    for step in range(TABS):
+    for step in range(most):
         page.keyboard.press("Tab")
         at = page.evaluate(HERE)
         if at is None or at["round"]:
-            break
+            return faults, True
         said = [word for word in ("caught", "back", "hidden") if at[word]]
         faults += [f"{word}: {at['what']}" for word in said]
         if step == 0 and "skip" not in at["what"]:
             faults.append(f"the page begins with {at['what']}")
-    return faults
+    return faults, False

@@ -6,7 +6,7 @@ from rabrong.charts.bullet import Forecast, Measure, bullet, hero_bullet
 from rabrong.charts.contribution import Brought, contribution
 from rabrong.charts.curve import Actual, Curve, Past, criteria_curve
 from rabrong.charts.distribution import Counted, Mark, Spread, distribution, median_of
-from rabrong.charts.heat_map import HeatRow, heat_heads, heat_map
+from rabrong.charts.heat_map import HeatCell, HeatRow, heat_heads, heat_map
 from rabrong.charts.month_trend import Level, Months, month_trend
 from rabrong.charts.outlines import Shapes, faults_in, shapes_in
 from rabrong.charts.province_map import Area, Drawing, province_map
@@ -33,6 +33,7 @@ __all__ = [
     "Curve",
     "Drawing",
     "Forecast",
+    "HeatCell",
     "HeatRow",
     "Leaf",
     "Level",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from rabrong.charts.bands import Band, area_paint
-from rabrong.charts.svg import Length, Size, Svg, element, joined, linked_picture, percent, picture, tip, words
+from rabrong.charts.svg import Length, Size, Svg, element, joined, percent, picture, reachable_picture, tip, words
 
 MONTHS = 12
 WIDTH = 520
@@ -18,12 +18,21 @@ ROUND_ENDS = (6, 9)
 
 
 @dataclass(frozen=True, slots=True)
+class HeatCell:
+    """A month of a unit: a band without a step where it is missing; what is said of it, and where it leads."""
+
+    band: Band
+    label: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class HeatRow:
-    """A unit's year: twelve bands from October, a band without a step where a month is missing, None where it is not
-    due. `href` leads to the unit, empty when nowhere."""
+    """A unit's year: twelve months from October, None where one is not due. `href` leads to the unit, empty when
+    nowhere."""
 
     label: str
-    bands: tuple[Band | None, ...]
+    cells: tuple[HeatCell | None, ...]
     href: str = ""
     chosen: bool = False
 
@@ -32,7 +41,7 @@ def heat_map(rows: Sequence[HeatRow], summary: str) -> Svg:
     """The rows, each 20 high and as wide as the page gives it."""
     size = Size(WIDTH, ROW * len(rows))
     inner = [*(_row(row, number) for number, row in enumerate(rows)), _rules(size)]
-    return linked_picture(size, summary, *inner, kind="heat-map")
+    return reachable_picture(size, summary, *inner, kind="heat-map")
 
 
 def heat_heads(months: Sequence[str], closed: Collection[int] = ()) -> Svg:
@@ -52,22 +61,27 @@ def heat_heads(months: Sequence[str], closed: Collection[int] = ()) -> Svg:
 
 def _row(row: HeatRow, number: int) -> Svg:
     label = words(row.label, x=-8, y=ROW - 6, class_="end chosen-note" if row.chosen else "end strong")
-    named = element("a", label, href=row.href, tabindex=-1) if row.href else label
-    inner = (tip(row.label), named, joined(_cells(row.bands)))
+    named = element("a", label, href=row.href) if row.href else label
+    inner = (tip(row.label), named, joined(_cells(row.cells)))
     return element("svg", *inner, y=ROW * number, width="100%", height=ROW, class_="free")
 
 
-def _cells(bands: Sequence[Band | None]) -> Iterator[Svg]:
-    for month, band in enumerate(bands):
-        if band is None:
+def _cells(cells: Sequence[HeatCell | None]) -> Iterator[Svg]:
+    for month, cell in enumerate(cells):
+        if cell is None:
             continue
-        place: dict[str, Length] = {"x": percent(SLOT * month), "width": percent(CELL)}
-        if not band.step:
-            yield element("rect", **place, y="0.5", height=ROW - GAP - 1, class_="no-band")
-            continue
-        yield element("rect", **place, height=ROW - GAP, **area_paint(band))
-        looks = f"digit on{band.step} over{band.step}"
-        yield words(band.digit, x=percent(SLOT * month + CELL / 2), y=13, class_=looks)
+        drawn = joined(_drawn(month, cell.band))
+        yield element("a", tip(cell.label), drawn, href=cell.href) if cell.href else drawn
+
+
+def _drawn(month: int, band: Band) -> Iterator[Svg]:
+    place: dict[str, Length] = {"x": percent(SLOT * month), "width": percent(CELL)}
+    if not band.step:
+        yield element("rect", **place, y="0.5", height=ROW - GAP - 1, class_="no-band")
+        return
+    yield element("rect", **place, height=ROW - GAP, **area_paint(band))
+    looks = f"digit on{band.step} over{band.step}"
+    yield words(band.digit, x=percent(SLOT * month + CELL / 2), y=13, class_=looks)
 
 
 def _rules(size: Size) -> Svg:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from rabrong.charts.bands import NO_BAND, Band, area_paint
 from rabrong.charts.outlines import Shapes, province_shapes
-from rabrong.charts.svg import KEPT_PICTURES, Length, Svg, element, joined, linked_picture, own_box, tip
+from rabrong.charts.svg import KEPT_PICTURES, Length, Svg, element, joined, own_box, reachable_picture, tip
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def province_map(areas: Mapping[str, Area], summary: str, drawing: Drawing = PLA
     paths = joined(_area(code, shapes.outlines[code], areas.get(code), code == chosen) for code in drawn)
     borders = shapes.borders(drawing.regions) if drawing.regions else ""
     lines = element("path", d=borders, class_="region-line") if borders else Svg()
-    return linked_picture(shapes.size, summary, paths, lines, kind="province-map", box=own_box(shapes.size))
+    return reachable_picture(shapes.size, summary, paths, lines, kind="province-map", box=own_box(shapes.size))
 
 
 def _is_silent(area: Area | None) -> bool:
@@ -57,8 +57,10 @@ def _area(code: str, outline: str, area: Area | None, is_chosen: bool) -> Svg:
         return element("path", d=outline, class_="area q1")
     paint = _paint(area)
     looks = " ".join(filter(None, ("area", str(paint.pop("class_", "")), "chosen-area" if is_chosen else "")))
-    path = element("path", tip(area.label), d=outline, class_=looks, **paint)
-    return element("a", path, href=area.href, tabindex=-1, id=f"area-{code}") if area.href else path
+    if not area.href:
+        return element("path", tip(area.label), d=outline, class_=looks, **paint)
+    path = element("path", d=outline, class_=looks, **paint)
+    return element("a", tip(area.label), path, href=area.href, id=f"area-{code}")
 
 
 def _paint(area: Area) -> dict[str, Length]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from rabrong.charts.axis import points_axis
 from rabrong.charts.bands import Band, bar_paint
-from rabrong.charts.svg import Size, Svg, element, joined, linked_picture, percent, tip, words
+from rabrong.charts.svg import Size, Svg, element, joined, linked, linked_picture, percent, tip, words
 
 SIZE = Size(520, 128)
 TOP, FOOT = Decimal(22), Decimal(126)
@@ -61,7 +61,7 @@ def _bar(ranking: Ranking, number: int, slot: Decimal) -> Svg:
         height=FOOT - y,
         **bar_paint(unit.band),
     )
-    return element("a", bar, href=unit.href, tabindex=-1) if unit.href else bar
+    return linked(bar, unit.href)
 
 
 def _rules(ranking: Ranking) -> Svg:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from rabrong.charts.axis import Axis
 from rabrong.charts.bands import NO_BAND, Band, shape_at
-from rabrong.charts.svg import Size, Svg, element, joined, linked_picture, percent, tip, words
+from rabrong.charts.svg import Size, Svg, element, joined, linked, linked_picture, percent, tip, words
 
 WIDTH = 520
 HEAD, LINE, LEAST = 28, 16, 200
@@ -124,7 +124,7 @@ def _line(slopes: Slopes, line: Sloped, before: Decimal | None, after: Decimal |
         inner = element("svg", mark, text, x=LEADER + 4, class_="free")
         pieces.append(element("svg", inner, x=percent(slopes.right), y=after, class_="free"))
     drawn = element("g", *pieces)
-    return element("a", drawn, href=line.href, tabindex=-1) if line.href else drawn
+    return linked(drawn, line.href)
 
 
 def _end(at: Decimal, y: Decimal, words_at: Decimal, side: int) -> Svg:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from unicodedata import category
 
 from rabrong.charts.bands import NO_BAND, Band, area_paint, shape_at
-from rabrong.charts.svg import Length, Size, Svg, element, joined, linked_picture, own_box, tip, words
+from rabrong.charts.svg import Length, Size, Svg, element, joined, linked, linked_picture, own_box, tip, words
 
 WIDE, NARROW = 660, 320
 COLUMNS = {WIDE: 3, NARROW: 1}
@@ -170,7 +170,7 @@ def _box(node: Node, size: Size, x: int, y: int) -> Svg:
         _badge(node, x + size.width - 8, y + 13),
         element("foreignObject", name, **place, height=size.height - HEAD),
     )
-    return element("a", drawn, href=node.href, tabindex=-1) if node.href else drawn
+    return linked(drawn, node.href)
 
 
 def _between(heading: str, y: int, *, causal: bool) -> Svg:

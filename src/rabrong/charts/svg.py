@@ -1,6 +1,6 @@
 """Writing SVG: elements from names and values, figures with at most two decimals, colours by class only."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from html import escape
@@ -80,6 +80,19 @@ def tip(text: str) -> Svg:
     return element("title", escape(text))
 
 
+def linked(drawn: Svg, href: str) -> Svg:
+    """A piece as a link for the pointer (see linked_picture), or as it is where it leads nowhere."""
+    return element("a", drawn, href=href, tabindex=-1) if href else drawn
+
+
+def stem_with_twigs(x: int, start: Length, twigs: Sequence[Length], reach: int) -> Svg:
+    """A line down to the last of some places, and a short one from it to each; nothing where there are none."""
+    if not twigs:
+        return Svg()
+    stem = element("line", x1=x, x2=x, y1=start, y2=twigs[-1], class_="base")
+    return joined((stem, *(element("line", x1=x, x2=x + reach, y1=y, y2=y, class_="base") for y in twigs)))
+
+
 def joined(pieces: Iterable[str]) -> Svg:
     """Pieces of SVG one after the other."""
     return Svg("".join(pieces))
@@ -96,15 +109,18 @@ def picture(size: Size, summary: str, *inner: str, kind: str, box: str | None = 
 def linked_picture(size: Size, summary: str, *inner: str, kind: str, box: str | None = None) -> Svg:
     """A chart with links in it. What is inside an image cannot be reached, so the image is an element of its own and
     the links are for the pointer only: the table beside the chart has the same ones for everybody."""
-    image = element("g", element("rect", width="100%", height="100%", fill="none"), **_role(summary))
     links = element("g", *inner, aria_hidden="true")
-    return element("svg", image, links, **_outer(size, kind, box))
+    return element("svg", _image(summary), links, **_outer(size, kind, box))
 
 
 def reachable_picture(size: Size, summary: str, *inner: str, kind: str, box: str | None = None) -> Svg:
-    """A chart with a few links that the keyboard reaches too; each link says its own words."""
-    image = element("g", element("rect", width="100%", height="100%", fill="none"), **_role(summary))
-    return element("svg", image, *inner, **_outer(size, kind, box))
+    """A chart with links that the keyboard reaches too; each link says its own words. Where scripts run the chart is
+    one stop and the arrow keys go from link to link (roving.js); without them each link is a stop."""
+    return element("svg", _image(summary), *inner, **_outer(size, kind, box), data_roving="")
+
+
+def _image(summary: str) -> Svg:
+    return element("g", element("rect", width="100%", height="100%", fill="none"), **_role(summary))
 
 
 def _outer(size: Size, kind: str, box: str | None) -> dict[str, Length | None]:

@@ -7,7 +7,19 @@ from decimal import Decimal
 
 from rabrong.charts.axis import points_axis
 from rabrong.charts.bands import NO_BAND, Band, area_paint
-from rabrong.charts.svg import Length, Size, Svg, element, joined, linked_picture, percent, tip, words
+from rabrong.charts.svg import (
+    Length,
+    Size,
+    Svg,
+    element,
+    joined,
+    linked,
+    linked_picture,
+    percent,
+    stem_with_twigs,
+    tip,
+    words,
+)
 
 WIDTH = 520
 TOP, HEADING, LEAST, GAP = Decimal(20), 26, Decimal(18), Decimal(6)
@@ -82,14 +94,7 @@ def _branch(branch: Branch, points: Sequence[Decimal], y: Decimal, depth: int) -
         ticks.append(below + _pitch(leaf.weight) / 2)
         pieces.append(_leaf(leaf, points, below, left + STEP))
         below += _pitch(leaf.weight)
-    return _Drawn((*pieces, _twigs(left + 3, y + HEADING - 3, ticks)), below)
-
-
-def _twigs(x: int, start: Decimal, ticks: Sequence[Decimal]) -> Svg:
-    if not ticks:
-        return Svg()
-    stem = element("line", x1=x, x2=x, y1=start, y2=ticks[-1], class_="base")
-    return joined((stem, *(element("line", x1=x, x2=x + 8, y1=y, y2=y, class_="base") for y in ticks)))
+    return _Drawn((*pieces, stem_with_twigs(left + 3, y + HEADING - 3, ticks, 8)), below)
 
 
 def _leaf(leaf: Leaf, points: Sequence[Decimal], y: Decimal, left: int) -> Svg:
@@ -109,4 +114,4 @@ def _leaf(leaf: Leaf, points: Sequence[Decimal], y: Decimal, left: int) -> Svg:
         pieces.append(element("rect", **place, width=percent(END - START), class_="q2"))
         pieces.append(element("rect", **place, width=percent((END - START) * share), **area_paint(leaf.band)))
     drawn = element("g", *pieces)
-    return element("a", drawn, href=leaf.href, tabindex=-1) if leaf.href else drawn
+    return linked(drawn, leaf.href)

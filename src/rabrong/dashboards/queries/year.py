@@ -67,7 +67,11 @@ class YearBook:
     @property
     def query(self) -> str:
         """What an address of the same year needs to show the same month: "?month=6", nothing for the newest."""
-        return "" if not self.open_months or self.month == self.open_months[-1] else f"?month={self.month}"
+        return self.query_of(self.month)
+
+    def query_of(self, month: int) -> str:
+        """What an address of the same year needs to show a month."""
+        return "" if not self.open_months or month == self.open_months[-1] else f"?month={month}"
 
     @property
     def is_open(self) -> bool:

@@ -11,6 +11,7 @@ from rabrong.charts import (
     NO_BAND,
     Band,
     Counted,
+    HeatCell,
     HeatRow,
     Mark,
     Spread,
@@ -112,17 +113,15 @@ def heat_part(
     if not due or not members:
         return None
     address = Address(book.year, version.code)
-    rows = [_heat_row(book, each, due, address, chosen) for each in members]
-    lines = tuple(
-        HeatLine(row.label, row.href, _scores(book, each, due), row.chosen)
-        for row, each in zip(rows, members, strict=True)
-    )
+    own = chosen and chosen.pk
+    rows = [heat_row(book, each, due, address, is_chosen=each.unit.pk == own) for each in members]
+    lines = tuple(map(heat_line, members, rows))
     return HeatPart(heat_heads(names), heat_charts(rows), names[:due], lines)
 
 
 def heat_charts(rows: Sequence[HeatRow]) -> tuple[Svg, ...]:
     """The rows as one heat map, or as two beside each other; the first says in words what both show."""
-    silent = sum(band == NO_BAND for row in rows for band in row.bands)
+    silent = sum(cell is not None and cell.band == NO_BAND for row in rows for cell in row.cells)
     said = gettext("คะแนนรายเดือนของ %(count)s หน่วย ช่องที่ยังไม่รายงาน %(silent)s ช่อง") % {
         "count": len(rows),
         "silent": silent,
@@ -138,16 +137,20 @@ def _columns(rows: Sequence[HeatRow]) -> tuple[Sequence[HeatRow], ...]:
     return rows[:half], rows[half:]
 
 
-def _heat_row(book: YearBook, member: Member, due: int, address: Address, chosen: Unit | None) -> HeatRow:
-    bands = tuple(_cell(book, member, month) if month <= due else None for month in MONTHS)
-    is_chosen = chosen is not None and chosen.pk == member.unit.pk
-    return HeatRow(in_language(member.unit, "name"), bands, address.of(member.unit) + book.query, is_chosen)
+def heat_row(book: YearBook, member: Member, due: int, address: Address, *, is_chosen: bool = False) -> HeatRow:
+    """A unit's months up to the last that was due; each leads to the unit as of that month."""
+    name, href = in_language(member.unit, "name"), address.of(member.unit)
+    said = tuple(_cell(book, name, month, member.score(month), href) for month in range(1, due + 1))
+    return HeatRow(name, (*said, *(None for _ in range(due, len(MONTHS)))), href + book.query, is_chosen)
 
 
-def _cell(book: YearBook, member: Member, month: int) -> Band:
-    score = member.score(month)
-    return NO_BAND if score is None else band_at(book, score)
+def _cell(book: YearBook, name: str, month: int, score: Decimal | None, href: str) -> HeatCell:
+    known = gettext("ยังไม่รายงาน") if score is None else fixed(score, PLACES)
+    label = f"{name} {month_name(month, language())} {known}"
+    return HeatCell(band_at(book, score), label, href + book.query_of(month))
 
 
-def _scores(book: YearBook, member: Member, due: int) -> tuple[tuple[Decimal | None, Band], ...]:
-    return tuple((member.score(month), _cell(book, member, month)) for month in range(1, due + 1))
+def heat_line(member: Member, row: HeatRow) -> HeatLine:
+    """The line of the table behind a row of the picture."""
+    due = enumerate((cell for cell in row.cells if cell is not None), 1)
+    return HeatLine(row.label, row.href, tuple((member.score(month), cell.band) for month, cell in due), row.chosen)

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from django.utils.translation import gettext
 
-from rabrong.charts import Band, HeatRow, Sloped, Slopes, Svg, heat_heads, slope
+from rabrong.charts import Band, Sloped, Slopes, Svg, heat_heads, slope
 from rabrong.dashboards.pages.bands import band_at
-from rabrong.dashboards.pages.indicators.spread import HeatLine, HeatPart, heat_charts
+from rabrong.dashboards.pages.indicators.spread import HeatPart, heat_charts, heat_line, heat_row
 from rabrong.dashboards.pages.scorecards.provinces import Address
 from rabrong.dashboards.pages.scorecards.rows import AspectRows
 from rabrong.dashboards.queries.spread import Member
@@ -28,17 +28,11 @@ def months_part(book: YearBook, members: Sequence[Member], closed: Collection[in
     totals are those that a closing froze."""
     if not book.month or not members:
         return None
-    address, due = Address(book.year), range(1, book.month + 1)
     names = tuple(month_name(month, language()) for month in range(1, 13))
-    rows, lines = [], []
-    for each in members:
-        cells = [(each.score(month), band_at(book, each.score(month))) for month in due]
-        bands = (*(band for _, band in cells), *(None for _ in range(book.month, 12)))
-        name, href = in_language(each.unit, "name"), address.of(each.unit) + book.query
-        rows.append(HeatRow(name, bands, href))
-        lines.append(HeatLine(name, href, tuple(cells), is_chosen=False))
+    rows = [heat_row(book, each, book.month, Address(book.year)) for each in members]
+    lines = tuple(map(heat_line, members, rows))
     kept = tuple(_spans(names, closed))
-    return HeatPart(heat_heads(names, closed), heat_charts(rows), names[: book.month], tuple(lines), kept)
+    return HeatPart(heat_heads(names, closed), heat_charts(rows), names[: book.month], lines, kept)
 
 
 def _spans(names: Sequence[str], months: Collection[int]) -> Iterator[str]:
