@@ -193,6 +193,27 @@ def test_two_marks_stand_in_lanes_of_their_own() -> None:
     assert [text.text for lane in having(drawn, "free") for text in lane] == ["มัธยฐาน 3.0000", "กรม 3.0100"]
 
 
+@pytest.mark.parametrize(
+    ("own", "median", "order", "to_left"),
+    [
+        # of the scale from 1 to 5: 3.8 lies at 0.70 and 4 at 0.75, both late: to the left, the lesser in the lower lane
+        ("3.8", "4", ["4", "3.8"], [True, True]),
+        # at 0.25 and 0.5, to the right: the greater in the lower lane
+        ("3", "2", ["2", "3"], [False, False]),
+        # at 0.025 there is no place on the left
+        ("1.1", "4", ["4", "1.1"], [True, False]),
+    ],
+)
+def test_the_words_of_the_lower_lane_point_away_from_the_stem_beside_them(
+    own: str, median: str, order: list[str], to_left: list[bool]
+) -> None:
+    marks = (Mark(Decimal(own), own, chosen=True), Mark(Decimal(median), median))
+    texts = [text for lane in having(distribution(spread("3", marks=marks), ""), "free") for text in lane]
+
+    assert [text.text for text in texts] == order
+    assert ["end" in (text.get("class") or "").split() for text in texts] == to_left
+
+
 def test_a_contribution_is_as_high_as_its_part_of_the_greatest_outline() -> None:
     drawn = contribution([Brought("ก", Decimal(2), GOOD, Decimal(4)), Brought("ข", Decimal(1), GOOD)], "")
 

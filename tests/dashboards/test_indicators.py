@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from rabrong.audit.models import Event
-from rabrong.results.models import ReportNote
+from rabrong.results.models import ReportNote, Score
 from tests.dashboards.conftest import MAY, Browser, enter
 from tests.nation import NOW, Nation
 
@@ -169,3 +169,26 @@ def test_the_page_takes_as_many_queries_for_many_notes_as_for_none(browser: Brow
         client.get("/2555/kpi/4.3/unit/cdd/")
 
     assert len(many) == len(none)
+
+
+def test_what_does_not_apply_is_not_called_unreported(browser: Browser, nation: Nation) -> None:
+    """Missing, N/A and 0 are three things: the score, the result and the ranking of districts say N/A."""
+    kept = Score.objects.filter(item__indicator__code="4.3", item__agreement__unit__code__in=["12", "1201"])
+    kept.update(state="not_applicable", result=None, exact=None, shown=None)
+    page = browser("psdg").get("/2555/kpi/4.3/unit/12/").content.decode()
+    head = page[page.index('id="indicator-head"') : page.index('id="facts"')]
+    facts = page[page.index('id="facts"') : page.index('class="acts indicator-acts"')]
+    assert "N/A" in head
+    assert "N/A" in facts
+    assert "ใช้กับหน่วยนี้ไม่ได้" in head
+    assert "ยังไม่รายงาน" not in head + facts
+    row = page[page.index(">หน่วย 1201</a>") :].split("</tr>")[0]
+    assert row.count("N/A") == 2  # result and score
+
+
+def test_without_a_month_and_a_plan_no_axes_are_drawn(browser: Browser, nation: Nation) -> None:
+    Score.objects.filter(item__indicator__code="4.3", item__agreement__unit__code="12").delete()
+    page = browser("psdg").get("/2555/kpi/4.3/unit/12/").content.decode()
+    section = page[page.index('id="months-title"') :].split("</section>")[0]
+    assert "ยังไม่มีผลรายเดือน" in section
+    assert "<svg" not in section

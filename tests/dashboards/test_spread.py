@@ -46,7 +46,7 @@ def test_contributions_of_provinces_add_up_to_the_departments_result(browser: Br
     assert parts_in(page) == [("หน่วย 11", "63 ÷ 140 × 100", "45.0000"), ("หน่วย 12", "33 ÷ 140 × 100", "23.5714")]
     assert Fraction(6300, 140) + Fraction(3300, 140) == Fraction(96, 140) * 100
     assert "<strong>68.5714</strong>" in page
-    assert "1 หน่วยยังไม่รายงาน" in page
+    assert "1 หน่วยไม่มีผล" in page
 
 
 def test_contributions_of_districts_add_up_to_the_provinces_result(browser: Browser) -> None:
@@ -107,7 +107,7 @@ def test_the_spread_counts_districts_and_names_the_median(browser: Browser) -> N
     assert "มัธยฐาน 3.1000" in page
     assert "1.0000–5.0000" in page
     assert "4 อำเภอที่มีคะแนน" in page
-    assert "2 ยังไม่รายงาน" in page
+    assert "2 ไม่มีคะแนน" in page
 
 
 def test_a_district_stands_among_those_beside_it(browser: Browser) -> None:

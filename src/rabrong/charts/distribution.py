@@ -14,7 +14,7 @@ TOP, FOOT = Decimal(56), Decimal(150)
 BINS = 16
 GAP = Decimal("0.006")
 LANES = (Decimal(11), Decimal(28))
-LATE = Decimal("0.6")
+EARLY, LATE = Decimal("0.45"), Decimal("0.6")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +112,15 @@ def _axis(points: Sequence[Decimal]) -> Svg:
 
 
 def _marks(spread: Spread) -> Svg:
-    """Each with its words in a lane of their own, so that they never meet; the words stand over all lines."""
+    """Each with its words in a lane of their own, so that they never meet. The stem of the upper lane goes down past
+    the lower, whose words therefore point away from it: of two on the left the greater score takes the lower lane, of
+    two on the right the lesser."""
     axis = Axis(spread.points[0], spread.points[-1])
-    placed = [(axis.share(mark.score), mark, y) for mark, y in zip(spread.marks, LANES, strict=False)]
-    return joined((*(_stem(*each) for each in placed), *(_words(*each) for each in placed)))
+    shares = sorted(((axis.share(mark.score), mark) for mark in spread.marks), key=lambda each: each[0])
+    late = bool(shares) and shares[-1][0] > LATE
+    order = reversed(shares) if late else shares
+    placed = [(share, mark, y, late and share > EARLY) for (share, mark), y in zip(order, LANES, strict=False)]
+    return joined((*(_stem(*each[:3]) for each in placed), *(_words(*each) for each in placed)))
 
 
 def _stem(share: Decimal, mark: Mark, y: Decimal) -> Svg:
@@ -123,7 +128,7 @@ def _stem(share: Decimal, mark: Mark, y: Decimal) -> Svg:
     return element("line", x1=percent(share), x2=percent(share), y1=y + 4, y2=FOOT, class_=looks)
 
 
-def _words(share: Decimal, mark: Mark, y: Decimal) -> Svg:
-    looks = ("chosen-note" if mark.chosen else "strong") + " haloed" + (" end" if share > LATE else "")
-    text = words(mark.words, x=-6 if share > LATE else 6, y=0, class_=looks)
+def _words(share: Decimal, mark: Mark, y: Decimal, to_left: bool) -> Svg:
+    looks = ("chosen-note" if mark.chosen else "strong") + " haloed" + (" end" if to_left else "")
+    text = words(mark.words, x=-6 if to_left else 6, y=0, class_=looks)
     return element("svg", text, x=percent(share), y=y + 2, class_="free")

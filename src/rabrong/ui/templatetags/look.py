@@ -95,8 +95,11 @@ def month_of(year: int, month: int) -> str:
 
 @register.simple_tag
 def missing(word: str = "") -> SafeString:
-    """What stands where nothing is reported: "-", with the word for whoever points, focuses or listens."""
+    """What stands where nothing is reported: "-", with the word for whoever points, focuses or listens. N/A is not
+    missing and stands as it is."""
     said = word or gettext("ยังไม่รายงาน")
+    if said == gettext("N/A"):
+        return format_html('<span class="not-applicable">{}</span>', said)
     return format_html(
         '<span class="missing" tabindex="0" data-tip="{}"><span aria-hidden="true">-</span>'
         '<span class="for-readers">{}</span></span>',

@@ -100,13 +100,15 @@ def trend_of(
     """The results of the months against the levels, the plan and what is expected; the scores where a result is not one
     number, and of steps, whose levels are not results.
 
-    `due` is the last month that had to be reported.
+    `due` is the last month that had to be reported. Empty where there is nothing to draw.
     """
     measured = isinstance(criterion, Levels | Bands)
     drawn = drawn if measured == drawn.is_result else NOT_DRAWN
     values = tuple(_month_value(scores.get(month), measured) if month <= book.month else None for month in MONTHS)
     names = tuple(month_name(month, language()) for month in MONTHS)
     known = [(name, value) for name, value in zip(names, values, strict=True) if value is not None]
+    if not known and all(value is None for value in drawn.plan):
+        return Svg()
     shown = [f"{name} {fixed(value, 2 if measured else PLACES)}" for name, value in known]
     months = Months(
         values=values,

@@ -144,6 +144,7 @@ def _brought(own: Tally | None, whole: Tally) -> str:
 
 def _how(whole: Whole) -> str:
     formula = " ".join(SIGNS.get(token.text, token.text) for token in whole.formula.tokens)
+    formula = formula.replace("( ", "(").replace(" )", ")")
     if _divisors(whole.formula):
         return gettext("สูตร %(formula)s: ตัวตั้งเป็นของหน่วยนั้น ตัวหารเป็นของทุกหน่วยรวมกัน") % {"formula": formula}
     if any(tally.how in ("mean", "weighted_mean") for tally in whole.own.values()):

@@ -55,7 +55,8 @@ class PartRow:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorPage:
-    """An indicator in a unit's agreement as of the month; `aside` says why it does not count."""
+    """An indicator in a unit's agreement as of the month; `aside` says why it does not count, `absent` why it has no
+    score: aside, N/A or not reported. `trend` is empty where there is no month and no plan to draw."""
 
     code: str
     name: str
@@ -68,10 +69,16 @@ class IndicatorPage:
     score: Decimal | None
     look: BandLook
     aside: str
+    absent: str
     curve: Svg | None
     steps: tuple[StepRow, ...]
     parts: tuple[PartRow, ...]
     trend: Svg
+
+    @property
+    def is_not_applicable(self) -> bool:
+        """Whether the unit has nothing that the indicator could count."""
+        return self.absent == gettext("N/A") and self.score is None
 
 
 def indicator_page(
@@ -81,7 +88,7 @@ def indicator_page(
     item.indicator = version
     scale, score = book.rules.scale, scores.get(book.month)
     criterion = criterion_in(item, scale, book.month)
-    shown = None if score is None else score.shown
+    shown, aside = None if score is None else score.shown, aside_in(version, book.month)
     measure, drawn = measure_words(version.measure), drawn_of(outlook, scale)
     steps: tuple[str, ...] = ()
     if isinstance(criterion, Steps | Mixed):
@@ -97,7 +104,8 @@ def indicator_page(
         target=target_words(criterion, item.target, scale),
         score=shown,
         look=look_at(book, shown),
-        aside=aside_in(version, book.month),
+        aside=aside,
+        absent=aside or _absent(score),
         curve=curve_of(book, criterion, score, measure, drawn),
         steps=tuple(StepRow(number, text, number <= _done(score, criterion)) for number, text in enumerate(steps, 1)),
         parts=tuple(_parts(criterion)),
@@ -156,10 +164,17 @@ def unit_rows(
 
 def _with_numbers(row: RankRow, score: Score, values: Values, codes: Sequence[str], book: YearBook) -> RankRow:
     numbers = " / ".join(_number(values.get(code)) for code in codes)
-    result = "" if score.result is None else fixed(score.result, 2)
-    said = gettext("N/A") if score.state == "not_applicable" else gettext("ยังไม่รายงาน")
+    said = _absent(score)
+    result = ("" if said != gettext("N/A") else said) if score.result is None else fixed(score.result, 2)
     return replace(row, numbers=numbers, result=result, said=said)
 
 
+def _absent(score: Score | None) -> str:
+    is_not_applicable = score is not None and score.state == "not_applicable"
+    return gettext("N/A") if is_not_applicable else gettext("ยังไม่รายงาน")
+
+
 def _number(value: Fraction | Absent | None) -> str:
-    return "-" if value is None or isinstance(value, Absent) else at_most(value, 2)
+    if isinstance(value, Absent):
+        return gettext("N/A") if value.state == "not_applicable" else "-"
+    return "-" if value is None else at_most(value, 2)
