@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
@@ -12,6 +13,8 @@ from rabrong.demo.past_below import past_below
 from rabrong.demo.past_years import Part, UnitYear, years_below
 from rabrong.demo.source import example as example_file
 from rabrong.demo.units import districts, subdistricts_of
+from rabrong.results.handover import kept_number
+from rabrong.scoring.exact import round_half_up
 
 FEW = [District(f"{province}0{number}", 9 + number) for province in ("11", "12", "85") for number in range(1, 5)]
 """Three provinces of four districts with 10, 11, 12 and 13 subdistricts: 46 in each, 138 together."""
@@ -23,33 +26,29 @@ def of(years: Iterable[UnitYear], digits: int) -> dict[str, UnitYear]:
     return {each.unit: each for each in years if len(each.unit) == digits}
 
 
-def test_a_percentage_is_rounded_half_up() -> None:
-    # 1 of 8 is 12.5 %, 2 of 3 is 66.67 %, 1 of 16 is 6.25 %, -1 of 3 is -33.33 %
-    assert [Part(whole, (upper,)).percent()[0] for upper, whole in ((1, 8), (2, 3), (1, 16), (-1, 3))] == [
-        1250, 6667, 625, -3333,
-    ]  # fmt: skip
+def test_a_percentage_is_exact() -> None:
+    # 1 of 8 is 12.5 %, 2 of 3 is 66 2/3 %
+    assert Part(8, (0, 1)).percent() == (Fraction(0), Fraction(25, 2))
+    assert Part(3, (2,)).percent() == (Fraction(200, 3),)
 
 
 def test_districts_add_up_to_their_province_and_provinces_to_the_department() -> None:
     """Indicator 2 counts subdistricts, 138 in all: 10 % are 13.8, so 14; 75 % are 103.5, so 104."""
     found = list(years_below(FEW, {("2", 2553): MONTHS}))
     sizes = {each.code: each.subdistricts for each in FEW}
-    counts = {
-        code: [round(Decimal(sizes[code] * percent) / 10000) for percent in year.months]
-        for code, year in of(found, 4).items()
-    }
+    counts = {code: [sizes[code] * percent / 100 for percent in year.months] for code, year in of(found, 4).items()}
     by_month = [sum(month) for month in zip(*counts.values(), strict=True)]
     assert (by_month[0], by_month[-1]) == (14, 104)
     for province, year in of(found, 2).items():
         below = [count for code, count in counts.items() if code.startswith(province)]
         sums = [sum(month) for month in zip(*below, strict=True)]
-        assert list(year.months) == [int(Decimal(10000 * done) / 46 + Decimal("0.5")) for done in sums]
+        assert list(year.months) == [100 * done / 46 for done in sums]
 
 
 def test_what_is_counted_never_falls_and_stays_within_everything() -> None:
     for year in years_below(FEW, {("2", 2552): MONTHS, ("4.1", 2554): MONTHS}):
         assert list(year.months) == sorted(year.months)
-        assert 0 <= year.months[0] <= year.months[-1] <= 10000
+        assert 0 <= year.months[0] <= year.months[-1] <= 100
 
 
 def test_the_same_every_time_but_no_two_years_alike() -> None:
@@ -70,7 +69,7 @@ def test_growth_is_weighed_by_sales_and_comes_to_the_departments() -> None:
     for units in (of(found, 4), of(found, 2)):
         for month in range(12):
             values = [each.months[month] for each in units.values()]
-            assert min(values) < 600 < max(values)
+            assert min(values) < 6 < max(values)
 
 
 @pytest.fixture(scope="module")
@@ -92,8 +91,8 @@ def test_the_counted_months_of_provinces_come_to_those_of_the_department(below: 
         if code == "2":
             mine = [each for each in below if (each.indicator, each.year) == (code, year) and len(each.unit) == 4]
             for month, wanted in enumerate(months):
-                done = sum(round(Decimal(sizes[each.unit] * each.months[month]) / 10000) for each in mine)
-                assert abs(Decimal(done * 10000) / everything - wanted) <= Decimal(10000) / (2 * everything)
+                done = sum((sizes[each.unit] * each.months[month] / 100 for each in mine), Fraction(0))
+                assert abs(100 * done / everything - Fraction(wanted, 100)) <= Fraction(50, everything)
 
 
 @pytest.mark.usefixtures("example")
@@ -101,7 +100,12 @@ def test_they_are_stored_with_their_scores_and_totals(below: list[UnitYear]) -> 
     one = next(each for each in below if (each.unit, each.indicator, each.year) == ("1201", "4.3", 2554))
     rows = PastResult.objects.filter(unit__code="1201", indicator__key="cdd-4.3", year=2554)
     kept = dict(rows.values_list("month", "value"))
-    assert kept == {month: Decimal(value) / 100 for month, value in enumerate((one.months[-1], *one.months))}
+    assert kept == {month: kept_number(value) for month, value in enumerate((one.months[-1], *one.months))}
+    # where two thirds of a percent are left over the score is of the exact result, not of the rounded one
+    thirds = next(each for each in below if each.indicator == "4.3" and each.months[-1] % 1 == Fraction(2, 3))
+    row = PastResult.objects.get(unit__code=thirds.unit, indicator__key="cdd-4.3", year=thirds.year, month=0)
+    # 60 65 70 75 80: a point for every five from 60 on
+    assert row.score == round_half_up(sorted((Fraction(1), 1 + (thirds.months[-1] - 60) / 5, Fraction(5)))[1], 4)
     # the total by hand: every indicator's score times its weight over the weights
     weights = {each.code: each.weights[12] for each in example_file().agreement.indicators}
     scores = PastResult.objects.filter(unit__code="12", year=2553, month=6).select_related("indicator")

@@ -23,7 +23,7 @@ from rabrong.demo.units import store_people, store_units
 from rabrong.demo.watching import store_watching
 from rabrong.results.scores import rebuild
 
-LOADER = "cdd-2555/11"
+LOADER = "cdd-2555/12"
 """Grows with every change of what is loaded."""
 
 

@@ -10,13 +10,15 @@ from django.db import connection
 from rabrong.agreement_file.document import AgreementFile
 from rabrong.agreements.models import PastResult, PastTotal
 from rabrong.demo.frame import Frame
-from rabrong.demo.history import LAST_ROUND, PLACES, department_months, score_of
+from rabrong.demo.history import LAST_ROUND, PLACES, department_months
 from rabrong.demo.numbers import District
 from rabrong.demo.past_years import UnitYear, years_below
 from rabrong.demo.units import districts, subdistricts_of
 from rabrong.org.models import Unit
+from rabrong.results.handover import kept_number
+from rabrong.scoring.absence import Absent
 from rabrong.scoring.agreement import Indicator
-from rabrong.scoring.criteria import Criterion
+from rabrong.scoring.criteria import Criterion, Levels
 from rabrong.scoring.exact import round_half_up
 from rabrong.scoring.forecast import Kind, Known, PastYear, accumulates
 
@@ -39,7 +41,7 @@ def known_past_below(indicator: Indicator, years: Iterable[UnitYear]) -> tuple[C
     """The years before of one unit's indicator, for the back-test."""
     past = []
     for each in years:
-        months = {month: Fraction(reached, 100) for month, reached in enumerate(each.months, start=1)}
+        months = dict(enumerate(each.months, start=1))
         past.append(PastYear(each.year, months, months[max(months)]))
     kind: Kind = "accumulating" if accumulates({}, past) else "moving"
     return indicator.criterion, Known(kind, 1, {}, {}, tuple(past))
@@ -69,7 +71,7 @@ class _Book:
     def __init__(self, file: AgreementFile) -> None:
         self.scale = file.agreement.scale
         self.indicators = {each.code: each for each in file.agreement.indicators}
-        self.scored: dict[tuple[str, int], tuple[str, Decimal]] = {}
+        self.scored: dict[tuple[str, Fraction], tuple[str, Decimal]] = {}
         self.sums: dict[tuple[str, int, int], tuple[Decimal, Decimal]] = {}
 
     def rows(self, below: Iterable[UnitYear]) -> Iterator[tuple[str, str, int, int, str, str]]:
@@ -88,11 +90,13 @@ class _Book:
         for key, (points, counted) in self.sums.items():
             yield *key, str(round_half_up(Fraction(points) / Fraction(counted), PLACES))
 
-    def _scored(self, code: str, reached: int) -> tuple[str, Decimal]:
+    def _scored(self, code: str, reached: Fraction) -> tuple[str, Decimal]:
+        """The result as a year hands it over, and the score of the exact one."""
         found = self.scored.get((code, reached))
         if found is None:
-            value = Decimal(reached).scaleb(-2)
-            score = score_of(self.indicators[code], value, self.scale)
-            assert score is not None  # one number is always scored
-            found = self.scored[code, reached] = format(value, "f"), round_half_up(score, PLACES)
+            criterion = self.indicators[code].criterion
+            assert isinstance(criterion, Levels)  # so is all that districts count in the example
+            score = criterion.score(reached, self.scale)
+            assert not isinstance(score, Absent)  # a number on levels is always scored
+            found = self.scored[code, reached] = format(kept_number(reached), "f"), round_half_up(score, PLACES)
         return found

@@ -6,6 +6,7 @@ are done by a month as the department had counted by then; so nothing falls back
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from random import Random
 
 from rabrong.demo.numbers import BASIS_POINTS, BEST, WORST, District, offsets
@@ -27,12 +28,12 @@ LEAST_PART = 4
 
 @dataclass(frozen=True, slots=True)
 class UnitYear:
-    """A unit's results of an indicator as of the end of each month of a year, October first, in basis points."""
+    """A unit's results of an indicator as of the end of each month of a year, October first, in percent, exact."""
 
     unit: str
     indicator: str
     year: int
-    months: tuple[int, ...]
+    months: tuple[Fraction, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,9 @@ class Part:
     whole: int
     reached: Sequence[int]
 
-    def percent(self) -> tuple[int, ...]:
-        """Upper by lower by month, in basis points, half up."""
-        return tuple((2 * BASIS_POINTS * upper + self.whole) // (2 * self.whole) for upper in self.reached)
+    def percent(self) -> tuple[Fraction, ...]:
+        """Upper by lower by month."""
+        return tuple(Fraction(100 * upper, self.whole) for upper in self.reached)
 
 
 @dataclass(frozen=True, slots=True)
