@@ -8,13 +8,29 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 
+class _Key:
+    """A key whose hash is worked out once: those of exact numbers take longest of all."""
+
+    __slots__ = ("hash", "key")
+
+    def __init__(self, key: Hashable) -> None:
+        self.key = key
+        self.hash = hash(key)
+
+    def __hash__(self) -> int:
+        return self.hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and self.key == other.key
+
+
 class Memory(Generic[T]):
     """At most so many values; what was not asked for longest goes first. Every thread may ask."""
 
     def __init__(self, most: int) -> None:
         self.most = most
         self._lock = Lock()
-        self._made: OrderedDict[Hashable, T] = OrderedDict()
+        self._made: OrderedDict[_Key, T] = OrderedDict()
 
     def __len__(self) -> int:
         """How many are kept."""
@@ -27,13 +43,14 @@ class Memory(Generic[T]):
 
     def made(self, key: Hashable, make: Callable[[], T]) -> T:
         """The value of a key, made where there is none. The key holds everything the value depends on."""
+        known = _Key(key)
         with self._lock:
-            if key in self._made:
-                self._made.move_to_end(key)
-                return self._made[key]
+            if known in self._made:
+                self._made.move_to_end(known)
+                return self._made[known]
         value = make()
         with self._lock:
-            self._made[key] = value
+            self._made[known] = value
             while len(self._made) > self.most:
                 self._made.popitem(last=False)
         return value

@@ -1,11 +1,11 @@
 """Reading what was agreed, as the values the scoring core works on."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import cast
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from rabrong.agreement_file.from_data import criterion_of
 from rabrong.agreements.models import Agreement, Aspect, Band, DataItem, IndicatorVersion, Item, Year, YearState
@@ -69,11 +69,17 @@ def weights_of(stored: Mapping[str, str]) -> dict[core.Round, Decimal]:
 
 def framework_of(year: int) -> tuple[core.Aspect, ...]:
     """The framework tree of a year. One query."""
-    rows = list(Aspect.objects.filter(year_id=year))
-    return _parts(rows, None)
+    return _parts(list(Aspect.objects.filter(year_id=year)), None)
 
 
-def _parts(rows: list[Aspect], parent: int | None) -> tuple[core.Aspect, ...]:
+def framework_with_indicators(year: int) -> tuple[tuple[core.Aspect, ...], tuple[int, ...]]:
+    """The framework tree of a year, and the ids of its indicators' versions in order. One query."""
+    rows = list(Aspect.objects.filter(year_id=year).annotate(version=F("indicators__pk")))
+    aspects = list({row.pk: row for row in rows}.values())
+    return _parts(aspects, None), tuple(sorted(row.version for row in rows if row.version is not None))
+
+
+def _parts(rows: Sequence[Aspect], parent: int | None) -> tuple[core.Aspect, ...]:
     return tuple(
         core.Aspect(row.code, row.name, weights_of(row.weights), _parts(rows, row.pk))
         for row in rows

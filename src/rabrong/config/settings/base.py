@@ -131,7 +131,8 @@ MAIL_IS_SENT = False
 DEFAULT_FROM_EMAIL = "rabrong@localhost"
 
 KEPT_PAGES_MB = 24
-"""The memory of each process for pages that are kept until something changes; 0: every page is drawn anew."""
+"""The memory of each process for pages that are kept until something changes; 0: every page is drawn anew, and what it
+shows but for what is settled is read anew for each."""
 KEEPS_SETTLED = True
 """Whether what is agreed and who stands where is read once by a process, until a deed changes any of it."""
 

@@ -77,8 +77,9 @@ def _drawn(request: HttpRequest, draw: Draw, versions: Versions) -> Parts:
     """Drawn for nobody. Raises PersonalPartError."""
     faceless = _faceless(request)
     drawn_from = shortened(versions.everything) if STORE.most_bytes else ""
-    known = versions if settings.KEEPS_SETTLED else NOTHING_KNOWN
-    with reading(known.settled, known.everything):
+    settled = versions.settled if settings.KEEPS_SETTLED else ""
+    moment = versions.everything if settings.KEEPS_SETTLED and STORE.most_bytes else ""
+    with reading(settled, moment):
         drawing = draw(faceless)
         return _marked(drawn_parts(faceless, drawing.template, {**drawing.context, "drawn_from": drawn_from}))
 

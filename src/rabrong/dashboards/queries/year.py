@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 from django.db.models import F
 
 from rabrong.agreements.models import Band, Year
-from rabrong.agreements.queries import YearRules, framework_of
-from rabrong.agreements.queries.scoring import rules_of
+from rabrong.agreements.queries import YearRules
+from rabrong.agreements.queries.scoring import framework_with_indicators, rules_of
 from rabrong.dashboards.queries.settled import settled
 from rabrong.org.queries import Span, span_of_month
 from rabrong.results.models import Window
@@ -23,7 +23,8 @@ Row = TypeVar("Row", Band, Window)
 
 @dataclass(frozen=True)
 class YearBook:
-    """A year as of a fiscal month (0: before the first). `windows` is month -> when it is entered.
+    """A year as of a fiscal month (0: before the first). `windows` is month -> when it is entered, `indicators` the ids
+    of the versions of its indicators.
 
     Made for one request, so what its pages ask for every score is worked out once and kept.
     """
@@ -34,6 +35,7 @@ class YearBook:
     windows: Mapping[int, Window]
     month: int
     today: date
+    indicators: tuple[int, ...] = ()
 
     @property
     def year(self) -> int:
@@ -92,6 +94,7 @@ class Agreed:
     rules: YearRules
     bands: tuple[Band, ...]
     framework: tuple[Aspect, ...]
+    indicators: tuple[int, ...]
     windows: Mapping[int, Window]
 
 
@@ -103,7 +106,7 @@ def agreed_of(year: int) -> Agreed:
         raise Year.DoesNotExist(year)
     bands = tuple({row.band_id: _made(Band, BAND, row, "band") for row in rows if row.band_id is not None}.values())
     windows = {row.window_month: _made(Window, WINDOW, row, "window") for row in rows if row.window_id is not None}
-    return Agreed(rules_of(rows[0], bands), bands, framework_of(year), windows)
+    return Agreed(rules_of(rows[0], bands), bands, *framework_with_indicators(year), windows)
 
 
 BAND = ("id", "position", "upto", "name", "name_en")
@@ -138,4 +141,5 @@ def year_book(year: int, today: date, *, month: int | None = None) -> YearBook |
         windows=windows,
         month=month if month in opened else latest,
         today=today,
+        indicators=agreed.indicators,
     )

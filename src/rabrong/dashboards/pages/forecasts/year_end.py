@@ -1,8 +1,9 @@
 """Where a unit's year will end: every indicator's outlook and the expected total, for the rows and the hero."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 
 from django.utils.translation import gettext
 
@@ -98,10 +99,23 @@ def year_end(book: YearBook, unit_year: UnitYear, card: Scorecard) -> YearEnd | 
     return YearEnd(outlooks, totals, scale, basis, aspects, same)
 
 
+@dataclass(frozen=True, slots=True)
+class _Reached:
+    """An item's results until a month, with what is known of years before: the newest find an outlook that is kept, all
+    of them tell whether it is theirs."""
+
+    item: int
+    month: int
+    basis: Basis
+    newest: tuple[tuple[int, Fraction | None, Fraction | None], ...]
+    months: tuple[tuple[int, Fraction | None, Fraction | None], ...] = field(hash=False)
+
+
 def _outlook(item: Item, criterion: Criterion, scores: Mapping[int, StoredScore], seen: Seen) -> Outlook:
     """Worked out once for the same results, while what is settled stays the same: one entry changes few indicators."""
     months = tuple((month, score.result, score.exact) for month, score in sorted(scores.items()))
-    return OUTLOOKS.made((item.pk, seen.month, seen.basis, months), lambda: outlook_of(item, criterion, scores, seen))
+    reached = _Reached(item.pk, seen.month, seen.basis, months[-1:], months)
+    return OUTLOOKS.made(reached, lambda: outlook_of(item, criterion, scores, seen))
 
 
 def expected_row(item: Item, line: ScoreLine, points: Points | None) -> Expected:
