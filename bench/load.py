@@ -6,15 +6,21 @@ machine's cores with the server.
 
 import re
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Event, Thread
+
+from django.db import connections
 
 from bench.serving import example_on_postgresql, served, workers_of
-from bench.web import MOST_MIB, SCORECARD, TOPIC, Visitor, _resident_mebibytes
+from bench.web import MOST_MIB, SCORECARD, TOPIC, Visitor, _entries, _resident_mebibytes
 
 PROCESSES = 2
 STATE = f"/live/state/?topic={TOPIC}"
 DRAWN, KEPT, UNCHANGED = 400, 2000, 10_000
 KEPT_PAGES_MB = 24
+SECONDS_BETWEEN = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +96,29 @@ def measure_drawn() -> None:
         print(line_of("scorecard drawn, one client", one, Aim(median_ms=40, p95_ms=100)))
         eight = loaded(at.netloc, SCORECARD, headers, clients=8, requests=DRAWN)
         print(line_of("scorecard drawn, eight clients", eight, Aim(answers_a_second=50, p95_ms=200)))
+        with numbers_coming_in():
+            eight = loaded(at.netloc, SCORECARD, headers, clients=8, requests=DRAWN)
+        print(line_of("the same, a number changing every second", eight, Aim(answers_a_second=50, p95_ms=200)))
         _print_memory(at.pid)
+
+
+@contextmanager
+def numbers_coming_in() -> Iterator[None]:
+    """Meanwhile a district's number that goes up to the department changes every second."""
+    submit, is_over = _entries(), Event()
+
+    def report() -> None:
+        while not is_over.wait(SECONDS_BETWEEN):
+            submit()
+        connections.close_all()
+
+    reporting = Thread(target=report)
+    reporting.start()
+    try:
+        yield
+    finally:
+        is_over.set()
+        reporting.join()
 
 
 def measure_kept() -> None:
