@@ -64,7 +64,7 @@ def reports(districts: Sequence[District], seed: int) -> Iterator[Report]:
     for district in districts:
         reported = [month for month in range(1, last[district.code] + 1) if not _is_late(month, chance)]
         for indicator in (*COUNTED, GROWING):
-            offset = ahead[district.code] + _spread(chance, SPREAD_OF_INDICATORS)
+            offset = ahead[district.code] + spread(chance, SPREAD_OF_INDICATORS)
             series = _series(district, indicator, max(WORST, min(BEST, offset)), chance)
             for month in reported:
                 yield Report(district.code, indicator, month, series[month - 1])
@@ -73,17 +73,18 @@ def reports(districts: Sequence[District], seed: int) -> Iterator[Report]:
 def offsets(districts: Sequence[District], chance: Random) -> Mapping[str, int]:
     """District -> how far ahead of the country it is, in thousandths of a level; nothing on the whole."""
     provinces = {code: _of_province(code, chance) for code in sorted({each.province for each in districts})}
-    drawn = {each.code: provinces[each.province] + _spread(chance, SPREAD_OF_DISTRICTS) for each in districts}
+    drawn = {each.code: provinces[each.province] + spread(chance, SPREAD_OF_DISTRICTS) for each in districts}
     ahead_of_all = sum(drawn.values()) // len(drawn)
     return {code: offset - ahead_of_all for code, offset in drawn.items()}
 
 
 def _of_province(code: str, chance: Random) -> int:
-    drawn = _spread(chance, SPREAD_OF_PROVINCES)
+    drawn = spread(chance, SPREAD_OF_PROVINCES)
     return FAR_BEHIND.get(code, FAR_AHEAD.get(code, drawn))
 
 
-def _spread(chance: Random, most_often_within: int) -> int:
+def spread(chance: Random, most_often_within: int) -> int:
+    """A whole number around 0."""
     return round(chance.gauss(0, most_often_within))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
 
-from rabrong.demo.numbers import BASIS_POINTS, BEST, WORST, District, offsets
+from rabrong.demo.numbers import BASIS_POINTS, BEST, WORST, District, offsets, spread
 from rabrong.demo.plan import COUNTED, GROWING, GROWTH_LEVEL, NOT_APPLICABLE_IN, SALES, SEED, Plan
 
 OF_THIS_YEAR = 2
@@ -73,16 +73,12 @@ def years_below(districts: Sequence[District], reached: Mapping[tuple[str, int],
 
 def _ahead(districts: Sequence[District], usual: Mapping[str, int], level: int, chance: Random) -> dict[str, int]:
     """District -> how far ahead of the department, in basis points."""
-    provinces = {code: _drawn(chance, SPREAD_OF_YEARS) for code in sorted({each.province for each in districts})}
+    provinces = {code: spread(chance, SPREAD_OF_YEARS) for code in sorted({each.province for each in districts})}
     found = {}
     for each in districts:
-        drawn = usual[each.code] // OF_THIS_YEAR + provinces[each.province] + _drawn(chance, SPREAD_OF_DISTRICTS)
+        drawn = usual[each.code] // OF_THIS_YEAR + provinces[each.province] + spread(chance, SPREAD_OF_DISTRICTS)
         found[each.code] = max(WORST, min(BEST, drawn)) * level // 1000
     return found
-
-
-def _drawn(chance: Random, most_often_within: int) -> int:
-    return round(chance.gauss(0, most_often_within))
 
 
 def _counted(group: Group, counted: tuple[str, Plan], months: Sequence[int]) -> dict[str, Part]:
@@ -108,9 +104,9 @@ def _counted(group: Group, counted: tuple[str, Plan], months: Sequence[int]) -> 
 
 def _moments(group: Group, wholes: Mapping[str, int], end: int) -> Iterator[tuple[int, str]]:
     """How far the department was, in basis points, whenever a district had done one more."""
-    paces = {code: _drawn(group.chance, SPREAD_OF_PACE) for code in sorted({each.province for each in group.districts})}
+    paces = {code: spread(group.chance, SPREAD_OF_PACE) for code in sorted({each.province for each in group.districts})}
     for each in group.districts:
-        pace = paces[each.province] + _drawn(group.chance, SPREAD_OF_PACE)
+        pace = paces[each.province] + spread(group.chance, SPREAD_OF_PACE)
         pace = max(-MOST_PACE, min(MOST_PACE, pace))
         whole, came_to = wholes[each.code], max(end + group.ahead[each.code], end // LEAST_PART)
         for done in range(whole):
@@ -124,7 +120,7 @@ def _grown(group: Group, months: Sequence[int]) -> dict[str, Part]:
     everything = sum(sales.values())
     series: dict[str, list[int]] = {district: [] for district in sales}
     for left, month in zip(reversed(range(len(months))), months, strict=True):
-        ahead = {code: by + _drawn(group.chance, SPREAD_OF_GROWTH * left) for code, by in group.ahead.items()}
+        ahead = {code: by + spread(group.chance, SPREAD_OF_GROWTH * left) for code, by in group.ahead.items()}
         on_the_whole = sum(by * sales[code] for code, by in ahead.items()) // everything
         for code, by in ahead.items():
             series[code].append(sales[code] * (month + by - on_the_whole))
