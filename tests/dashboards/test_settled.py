@@ -1,19 +1,28 @@
 """What is settled is read once, until a deed changes any of it."""
 
 from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
+from rabrong.agreements.models import Item
+from rabrong.agreements.queries.scoring import rules_and_bands
 from rabrong.audit.models import ChainHead
+from rabrong.dashboards.pages.criteria import criterion_in
+from rabrong.dashboards.pages.forecasts.year_end import _outlook
 from rabrong.dashboards.queries import settled as module
 from rabrong.dashboards.queries.record import versions_now
 from rabrong.dashboards.queries.settled import forget, reading, settled, shared
 from rabrong.org.actor import Actor
 from rabrong.org.models import Role, RoleAssignment
 from rabrong.results.actions.approving import approve_reports
+from rabrong.results.forecasts.outlook import Seen, outlook_of
+from rabrong.results.forecasts.reading import Basis
 from rabrong.results.models import Report
+from rabrong.results.queries.stored import MonthScore
 from tests.dashboards.conftest import enter
-from tests.nation import NOW, STARTS, Nation, actor
+from tests.nation import NOW, STARTS, YEAR, Nation, actor
 
 
 @pytest.fixture(autouse=True)
@@ -102,3 +111,22 @@ def test_numbers_and_their_approval_leave_the_settled_version_alone(nation: Nati
     assert len({before.everything, entered.everything, approved.everything}) == 3
     assert before.settled == entered.settled == approved.settled
     assert ChainHead.objects.get().number == 2
+
+
+def _score(month: int, result: int) -> MonthScore:
+    return MonthScore(1, month, "counted", Fraction(result), Fraction(3), Decimal(3))
+
+
+def test_an_outlook_is_kept_for_the_same_results_alone(nation: Nation) -> None:
+    item = Item.objects.filter(indicator=nation.indicators["4.3"], agreement__unit=nation.units["1201"]).get()
+    scale = rules_and_bands(YEAR)[0].scale
+    criterion, seen = criterion_in(item, scale, 12), Seen(8, scale, Basis())
+    grows = {month: _score(month, result) for month, result in ((6, 20), (7, 30), (8, 40))}
+    fell = {**grows, 6: _score(6, 50)}  # the newest results are those of the other
+    with reading("v"):
+        first, again, other = (_outlook(item, criterion, scores, seen) for scores in (grows, dict(grows), fell))
+
+    assert again is first
+    assert (first.known.kind, other.known.kind) == ("accumulating", "moving")
+    assert first == outlook_of(item, criterion, grows, seen)
+    assert other == outlook_of(item, criterion, fell, seen)
